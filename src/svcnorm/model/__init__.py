@@ -1,0 +1,1 @@
+"""The values that flow through svcnorm; this package imports nothing else of the project."""

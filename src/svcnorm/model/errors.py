@@ -1,0 +1,60 @@
+"""Errors that a person can act on: file, place, what is wrong, what to do."""
+
+from __future__ import annotations
+
+
+class SvcnormError(Exception):
+    """The tool could not do its job; the command line ends with exit code 2.
+
+    `file` is the path as the user wrote it, `line` and `column` count from 1, `where` is any other
+    place (a JSON pointer, a sheet cell), `remedy` one sentence on what to do.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        where: str = "",
+        excerpt: str = "",
+        remedy: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+        self.where = where
+        self.excerpt = excerpt
+        self.remedy = remedy
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, leaving out what is not known."""
+        parts = [self.file or ""]
+        parts += [str(n) for n in (self.line, self.column) if n is not None]
+        place = ":".join(p for p in parts if p)
+        return f"{place} {self.where}".strip() if self.where else place
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        lines = [head]
+        if self.excerpt:
+            lines.append(f"  | {self.excerpt}")
+        if self.remedy:
+            lines.append(f"  → {self.remedy}")
+        return "\n".join(lines)
+
+
+class InputError(SvcnormError):
+    """A transcript, a call record or a case log cannot be read."""
+
+
+class PackError(SvcnormError):
+    """A rule pack is wrong."""
+
+
+class ConfigError(SvcnormError):
+    """The configuration or an option is wrong."""
