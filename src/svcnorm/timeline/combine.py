@@ -1,0 +1,95 @@
+"""Occurrences of combinations: any of, all of, in order, at least n of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from svcnorm.model.rules import Selector
+from svcnorm.timeline.occurrence import Occurrence, relate
+from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.truth import NO_REASONS
+
+Members = Sequence[tuple[Occurrence, ...]]
+
+
+def combine(timeline: Timeline, selector: Selector, members: Members) -> Iterable[Occurrence]:
+    """The occurrences of a combination; it occurs where its last needed member does."""
+    if selector.head == "any_of":
+        return _any_of(members)
+    least = selector.n if selector.head == "at_least" else len(members)
+    join = _in_order if selector.head == "in_order" else lambda groups: _together(groups, least)
+    if selector.within is not None and selector.within.unit == "same turn":
+        turns = sorted({o.turn for group in members for o in group if o.turn is not None})
+        found: list[Occurrence] = []
+        for turn in turns:
+            found.extend(join([tuple(o for o in group if o.turn == turn) for group in members]))
+        return found
+    return join(members)
+
+
+def _any_of(members: Members) -> list[Occurrence]:
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for group in members:
+        for o in group:
+            key = (o.signal, o.start, o.order, o.order_end, o.name)
+            if key not in seen:
+                seen.add(key)
+                out.append(o)
+    return out
+
+
+def _together(members: Members, least: int) -> list[Occurrence]:
+    """One occurrence, at the last of the earliest members, if enough of them occur."""
+    firsts = [_earliest(group) for group in members if group]
+    if len(firsts) < least:
+        return []
+    sure = [o for o in firsts if o.sure]
+    return [_joined(sorted(sure if len(sure) >= least else firsts, key=_key)[:least])]
+
+
+def _in_order(members: Members) -> list[Occurrence]:
+    """The earliest chain, sure if there is one of sure members in certain order."""
+    for sure in (True, False):
+        chain = _chain(members, sure)
+        if chain:
+            joined = _joined(chain)
+            return [joined if sure else joined._replace(sure=False, reasons=joined.reasons or frozenset({"no_turn_times"}))]
+    return []
+
+
+def _chain(members: Members, sure: bool) -> list[Occurrence]:
+    chain: list[Occurrence] = []
+    for group in members:
+        for o in sorted(group, key=_key):
+            if (o.sure or not sure) and (not chain or _follows(chain[-1], o, sure)):
+                chain.append(o)
+                break
+        else:
+            return []
+    return chain
+
+
+def _follows(a: Occurrence, b: Occurrence, sure: bool) -> bool:
+    relation = relate(a, b)
+    return (relation.before or relation.tie) and not (sure and relation.after)
+
+
+def _earliest(group: tuple[Occurrence, ...]) -> Occurrence:
+    return min(group, key=lambda o: (not o.sure, *_key(o)))
+
+
+def _key(o: Occurrence) -> tuple[int, tuple[int, int]]:
+    return (o.start.lo, o.order or (1 << 30, 0))
+
+
+def _joined(parts: Sequence[Occurrence]) -> Occurrence:
+    last = max(parts, key=_key)
+    values = {k: v for part in parts for k, v in part.values.items()}
+    return last._replace(
+        sure=all(p.sure for p in parts),
+        reasons=NO_REASONS.union(*(p.reasons for p in parts)),
+        places=tuple(place for part in parts for place in part.places),
+        name=" + ".join(p.name for p in parts),
+        values=values,
+    )

@@ -1,0 +1,80 @@
+"""Where absence counts as evidence: what of a signal the record would have shown inside a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from svcnorm.model.rules import EventType, Selector
+from svcnorm.timeline.signals import DERIVED, NEEDS_TIMES
+from svcnorm.timeline.situations import situation
+from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.truth import NO_REASONS
+from svcnorm.timeline.windows import Window
+
+Reasons = frozenset[str]
+TIMED_FIELDS = frozenset({"seconds", "rate"})
+
+
+def unseen(timeline: Timeline, selector: Selector, window: Window, env: Mapping[str, Any]) -> Reasons:
+    """Why an occurrence of `selector` in `window` might have gone unseen; empty if it would be seen."""
+    if selector.head == "say":
+        return words_unseen(timeline, window)
+    if selector.head == "situation":
+        known = timeline.vocabulary.situations[selector.names[0]]
+        truth, _ = situation(timeline, selector.names[0])
+        if known.attribute and known.attribute in timeline.conversation.attributes:
+            return truth.reasons
+        return truth.reasons if known.starts is None else unseen(timeline, known.starts, window, env)
+    if selector.head == "event":
+        return NO_REASONS.union(*(_event_unseen(timeline, name, selector, window) for name in selector.names))
+    return NO_REASONS.union(*(unseen(timeline, member, window, env) for member in selector.of))
+
+
+def words_unseen(timeline: Timeline, window: Window) -> Reasons:
+    """Words are seen from the first to the last utterance, and beyond unless the recording is cut."""
+    conversation = timeline.conversation
+    cut = (window.open_start and not conversation.complete_start) or (window.open_end and not ends_whole(timeline))
+    return frozenset({"recording_cut"}) if cut and not window.whole else NO_REASONS
+
+
+def ends_whole(timeline: Timeline) -> bool:
+    """Whether the last words of the conversation are in the record."""
+    return timeline.conversation.complete_end
+
+
+def _event_unseen(timeline: Timeline, name: str, selector: Selector, window: Window) -> Reasons:
+    if name in DERIVED:
+        return _derived_unseen(timeline, name, selector, window)
+    kind = timeline.event_type(name)
+    if kind.completes:
+        return _completion_unseen(timeline, name, kind, window)
+    if timeline.channel is None and kind.inevitable_in:
+        return NO_REASONS if timeline.recorded(name) else frozenset({"no_event_record"})
+    if timeline.channel in kind.inevitable_in or kind.scheduled:
+        seen = timeline.recorded(name) or kind.family in timeline.conversation.records
+        return NO_REASONS if seen else frozenset({"no_event_record"})
+    return NO_REASONS
+
+
+def _derived_unseen(timeline: Timeline, name: str, selector: Selector, window: Window) -> Reasons:
+    if name not in NEEDS_TIMES:
+        return words_unseen(timeline, window)
+    timed = all(s.known for s in timeline.clock.starts) and all(s.known for s in timeline.clock.ends)
+    return words_unseen(timeline, window) if timed else frozenset({"no_turn_times"})
+
+
+def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: Window) -> Reasons:
+    """A completing event is unknown until the record is known to reach the window's end, or shows it late."""
+    times = [timeline.clock.of_event(e) for e in timeline.recorded(name)]
+    if window.backward:
+        seen = bool(times) or kind.family in timeline.conversation.records
+        return NO_REASONS if seen else frozenset({"no_event_record"})
+    horizon = timeline.horizon()
+    if window.deadline is None:
+        return NO_REASONS if horizon is not None else frozenset({"record_end_unknown"})
+    if horizon is not None and horizon >= window.deadline.hi:
+        return NO_REASONS
+    if any(at.known and at.lo > window.deadline.hi for at in times):
+        return NO_REASONS
+    return frozenset({"record_end_unknown" if horizon is None else "window_open"})

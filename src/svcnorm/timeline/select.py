@@ -1,0 +1,138 @@
+"""Selectors to occurrences: the words, events and situations that a rule speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from svcnorm.model.conversation import Event
+from svcnorm.model.rules import Selector
+from svcnorm.patterns import Hit
+from svcnorm.timeline.combine import combine
+from svcnorm.timeline.filters import chosen, guarded, in_scope, meets
+from svcnorm.timeline.occurrence import NO_FIELDS, Occurrence
+from svcnorm.timeline.signals import DERIVED
+from svcnorm.timeline.situations import situation
+from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.truth import FALSE, TRUE, Truth, unknown
+
+Env = Mapping[str, Any]
+
+
+def select(timeline: Timeline, selector: Selector, env: Env = NO_FIELDS) -> tuple[Occurrence, ...]:
+    """Every occurrence of a selector, sure or possible, in the order of the timeline.
+
+    `env` holds what the activation binds (`ref`, `due`, …); without it results are remembered.
+    """
+    if env:
+        return _select(timeline, selector, env)
+    kept = timeline.selected.get(id(selector))
+    if kept is None:
+        kept = timeline.selected[id(selector)] = (selector, _select(timeline, selector, env))
+    return kept[1]
+
+
+def _select(timeline: Timeline, selector: Selector, env: Env) -> tuple[Occurrence, ...]:
+    found: Iterable[Occurrence] = HEADS[selector.head](timeline, selector, env)
+    if selector.where:
+        found = meets(timeline, found, selector.where, env)
+    if selector.scope is not None:
+        found = in_scope(timeline, found, selector.scope)
+    if selector.guards:
+        found = guarded(timeline, found, selector.guards, env)
+    return chosen(sorted(found, key=_position), selector.nth)
+
+
+def _position(o: Occurrence) -> tuple[int, int, tuple[int, int]]:
+    """Record order for words, time for the rest; ends last, so that the order is total and stable."""
+    order = o.order if o.order is not None else (1 << 30, 0)
+    return (o.start.lo, order[0], order) if o.order is None else (o.start.lo, order[0], order)
+
+
+def _say(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:
+    scan = timeline.words.scan
+    for index in scan.could_hit(selector.phrases):
+        theirs = timeline.spoken_by(timeline.turns[index], selector.by)
+        if theirs.value is False:
+            continue
+        for hit in scan.hits(selector.phrases, index):
+            yield _of_hit(timeline, index, hit, selector).doubted(theirs)
+
+
+def _of_hit(timeline: Timeline, turn: int, hit: Hit, selector: Selector) -> Occurrence:
+    values: dict[str, Any] = {name: value.text for name, value in hit.slots}
+    for name, value in hit.slots:
+        if value.latest is not None or value.instant is not None:
+            values[f"{name}.instant"] = value.latest if value.latest is not None else value.instant
+    o = timeline.place_of_words(turn, hit.start, hit.end, signal="say", name=hit.pattern)
+    text = timeline.words.texts[turn].skeleton[hit.start : hit.end]
+    o = o._replace(values=values, text=text, fields=_turn_fields(timeline, turn))
+    return o if hit.sure else o.doubted(unknown(hit.reason or "fuzzy_only"))
+
+
+def _turn_fields(timeline: Timeline, turn: int) -> Mapping[str, Any]:
+    return {"turn_characters": len(timeline.words.texts[turn].skeleton)}
+
+
+def _event(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:
+    for name in selector.names:
+        for o in events(timeline, name):
+            theirs = _by(o, selector.by)
+            if theirs.value is not False:
+                yield o.doubted(theirs)
+
+
+def _by(o: Occurrence, roles: tuple[str, ...] | None) -> Truth:
+    """Whether an event was by one of `roles`; one that does not say is possible."""
+    if roles is None or o.role in roles:
+        return TRUE
+    if o.role == "":
+        return unknown("no_event_record")
+    return unknown("role_unknown") if o.role == "unknown" else FALSE
+
+
+def events(timeline: Timeline, name: str) -> tuple[Occurrence, ...]:
+    """Every event of one type: recorded ones, and for derived signals what the turns show."""
+    key = f"event {name}"
+    if key not in timeline.settled:
+        recorded = [_recorded(timeline, e, own) for e, own in timeline.events if e.type == name]
+        derived = DERIVED[name](timeline) if name in DERIVED else []
+        timeline.settled[key] = tuple(recorded + derived)
+    return timeline.settled[key]  # type: ignore[return-value]
+
+
+def _recorded(timeline: Timeline, event: Event, own: bool) -> Occurrence:
+    at = timeline.clock.of_event(event)
+    fields = {**event.fields, "ref": event.ref, "by": event.by, "id": event.id}
+    values = {"ref": event.ref, "due.instant": event.due, "by": event.by, "source": event.source}
+    return Occurrence(
+        f"event:{event.type}",
+        event.type,
+        start=at,
+        end=at,
+        role=event.by or "",
+        fields=fields,
+        values={k: v for k, v in values.items() if v is not None},
+        text=event.type,
+        owned=own,
+    )
+
+
+def _situation(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:
+    return (onset._replace(signal=f"situation:{selector.names[0]}") for onset, _ in situation(timeline, selector.names[0])[1])
+
+
+def _combination(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:
+    members = [select(timeline, member, env) for member in selector.of]
+    return combine(timeline, selector, members)
+
+
+HEADS: Mapping[str, Callable[[Timeline, Selector, Env], Iterable[Occurrence]]] = {
+    "say": _say,
+    "event": _event,
+    "situation": _situation,
+    "any_of": _combination,
+    "all_of": _combination,
+    "in_order": _combination,
+    "at_least": _combination,
+}

@@ -1,0 +1,203 @@
+"""Windows: stretches of a timeline, with a three-valued answer to what lies inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from svcnorm.model.rules import Scope
+from svcnorm.timeline.clock import FOREVER, Span
+from svcnorm.timeline.occurrence import Occurrence, Relation, relate
+from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.truth import FALSE, NO_REASONS, TRUE, Truth, both, either, unknown
+from svcnorm.timeline.turns import Turn
+
+
+class Window(NamedTuple):
+    """Where something is looked for.
+
+    `holds` says whether an occurrence lies inside. `open_start` and `open_end`: the window runs to
+    the edge of the words, so that a cut recording hides part of it. `deadline` is when its end is
+    reached (on the axis); None where it ends with the conversation. `backward` windows lie before
+    their anchor. `doubt` are reasons why its very bounds are unknown. `label` is a code that
+    reports translate, `turns` the indexes of the turns that are (perhaps) inside, where counted.
+    """
+
+    holds: Callable[[Occurrence], Truth]
+    label: str
+    open_start: bool = False
+    open_end: bool = False
+    deadline: Span | None = None
+    backward: bool = False
+    doubt: frozenset[str] = NO_REASONS
+    whole: bool = False
+
+
+def certainly(relation: Relation, *wanted: str) -> Truth:
+    """Whether a relation is certainly, possibly or never one of `before`, `tie`, `after`."""
+    possible = {name for name in ("before", "tie", "after") if getattr(relation, name)}
+    inside = possible & set(wanted)
+    if not inside:
+        return FALSE
+    return TRUE if inside == possible else unknown("no_turn_times")
+
+
+def everything(timeline: Timeline, label: str = "conversation") -> Window:
+    """The whole conversation."""
+    return Window(lambda _: TRUE, label, open_start=True, open_end=True, whole=True)
+
+
+def turn_itself(timeline: Timeline, turn: int) -> Window:
+    """One turn, from its first to its last word."""
+
+    def holds(o: Occurrence) -> Truth:
+        return TRUE if o.turn == turn else FALSE
+
+    return Window(holds, "same turn")
+
+
+def scope_window(timeline: Timeline, scope: Scope) -> Window:
+    """The window of a registered scope (semantics: Scopes)."""
+    if scope.kind == "before_customer":
+        return _before_customer(timeline, scope)
+    if scope.kind == "turns":
+        return _edge_turns(timeline, scope)
+    return everything(timeline, scope.name or "conversation")
+
+
+def _before_customer(timeline: Timeline, scope: Scope) -> Window:
+    """Before the customer's first turn that is not back-channel; the whole conversation if there is none."""
+    marks = [(timeline.turn_mark(t.index), theirs) for t, theirs in timeline.content_turns("customer")]
+
+    def holds(o: Occurrence) -> Truth:
+        return both(_before_if(o, mark, theirs) for mark, theirs in marks)
+
+    return Window(holds, scope.name or "before customer speaks", open_start=True, open_end=not marks)
+
+
+def _before_if(o: Occurrence, mark: Occurrence, theirs: Truth) -> Truth:
+    """`o` is before `mark`, if that mark counts."""
+    before = certainly(relate(o, mark), "before", "tie")
+    return either((before, theirs.negated()))
+
+
+def _edge_turns(timeline: Timeline, scope: Scope) -> Window:
+    """The first or last n turns of a party. A turn of unknown role may be one of them."""
+    turns = timeline.content_turns(scope.party)
+    if scope.edge == "last":
+        turns.reverse()
+    inside = _count_off(turns, scope.n)
+    marks = {index: timeline.turn_mark(index) for index in inside}
+
+    def holds(o: Occurrence) -> Truth:
+        if o.turn is not None:
+            return inside.get(o.turn, FALSE)
+        if scope.edge == "first":
+            return either(both((certainly(relate(o, m), "before", "tie"), inside[i])) for i, m in marks.items())
+        return either(both((certainly(relate(o, m), "after", "tie"), inside[i])) for i, m in marks.items())
+
+    return Window(holds, scope.name, open_start=scope.edge == "first", open_end=scope.edge == "last")
+
+
+def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
+    """The first n of `turns`, each with whether it is certainly among them."""
+    inside: dict[int, Truth] = {}
+    sure = possible = 0
+    for turn, theirs in turns:
+        if sure >= n:
+            break
+        inside[turn.index] = theirs if possible < n else both((theirs, unknown("role_unknown")))
+        possible += 1
+        sure += theirs.value is True
+    return inside
+
+
+def turns_after(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
+    """The rest of the anchor's own turn, if the party speaks it, and the party's next n turns."""
+    inside, limit = _neighbours(timeline, anchor, n, party, forward=True)
+    own = anchor.turn
+
+    def holds(o: Occurrence) -> Truth:
+        if o.turn is not None:
+            if o.turn == own:
+                return certainly(relate(anchor, o), "before", "tie")
+            return inside.get(o.turn, FALSE)
+        after = certainly(relate(anchor, o), "before", "tie")
+        return after if limit is None else both((after, certainly(relate(o, limit), "before", "tie")))
+
+    return Window(holds, label, open_end=limit is None)
+
+
+def turns_before(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
+    """The anchor's own turn up to it, and the party's n turns before."""
+    inside, limit = _neighbours(timeline, anchor, n, party, forward=False)
+    own = anchor.turn
+
+    def holds(o: Occurrence) -> Truth:
+        if o.turn is not None:
+            if o.turn == own:
+                return certainly(relate(o, anchor), "before", "tie")
+            return inside.get(o.turn, FALSE)
+        before = certainly(relate(o, anchor), "before", "tie")
+        return before if limit is None else both((before, certainly(relate(limit, o), "before", "tie")))
+
+    return Window(holds, label, open_start=limit is None, backward=True)
+
+
+def turns_around(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
+    """The anchor's own turn and n turns of the party on either side."""
+    before = turns_before(timeline, anchor, n, party, label)
+    after = turns_after(timeline, anchor, n, party, label)
+
+    def holds(o: Occurrence) -> Truth:
+        if o.turn is not None and o.turn == anchor.turn:
+            return TRUE
+        return either((before.holds(o), after.holds(o)))
+
+    return Window(holds, label, open_start=before.open_start, open_end=after.open_end)
+
+
+def _neighbours(
+    timeline: Timeline, anchor: Occurrence, n: float, party: str, forward: bool
+) -> tuple[dict[int, Truth], Occurrence | None]:
+    """The party's n turns after (or before) an anchor, and the first one beyond them."""
+    turns = timeline.content_turns(party)
+    if not forward:
+        turns.reverse()
+    candidates = []
+    for turn, theirs in turns:
+        if turn.index == anchor.turn:
+            continue
+        mark = timeline.turn_mark(turn.index)
+        relation = relate(anchor, mark) if forward else relate(mark, anchor)
+        beyond = both((certainly(relation, "before", "tie"), theirs))
+        if beyond.value is not False:
+            candidates.append((turn, beyond))
+    count = int(n)
+    inside = _count_off(candidates, count)
+    sure = [turn for turn, beyond in candidates if beyond.value]
+    limit = timeline.turn_mark(sure[count].index) if len(sure) > count else None
+    return inside, limit
+
+
+def after_window(anchor: Occurrence, label: str, strict: bool = False) -> Window:
+    """From an anchor to the end of the timeline; `strict` leaves a tie out."""
+    wanted = ("before",) if strict else ("before", "tie")
+    return Window(lambda o: certainly(relate(anchor, o), *wanted), label, open_end=True)
+
+
+def before_window(anchor: Occurrence, label: str, strict: bool = False) -> Window:
+    """From the start of the timeline to an anchor; `strict` leaves a tie out."""
+    wanted = ("before",) if strict else ("before", "tie")
+    return Window(lambda o: certainly(relate(o, anchor), *wanted), label, open_start=True, backward=True)
+
+
+def between_window(first: Occurrence, last: Occurrence | None, label: str) -> Window:
+    """From one occurrence to another, or to the end of the timeline."""
+
+    def holds(o: Occurrence) -> Truth:
+        after = certainly(relate(first, o), "before", "tie")
+        return after if last is None else both((after, certainly(relate(o, last), "before", "tie")))
+
+    deadline = None if last is None or last.start.hi == FOREVER else last.start
+    return Window(holds, label, open_end=last is None, deadline=deadline)
