@@ -1,0 +1,156 @@
+"""All the words of one turn: original, folded, skeleton, with the way back from each to the one before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from svcnorm.text.fold import fold
+from svcnorm.text.skeleton import Skeleton, skeleton_of
+
+STOPS = "。?"
+BARRIERS = "。?\n"
+_ALWAYS = re.compile("[嗯呃啊哦唔噢]+")
+_ISOLATED = re.compile("(?:[嗯呃啊哦唔噢额]|那个|这个|就是说|就是|然后|那什么)+")
+
+
+def skeleton(text: str) -> str:
+    """The skeleton of a text that is one utterance, folded or not."""
+    return skeleton_of(fold(text)).text
+
+
+class TurnText:
+    """The words of one turn of one party; everything is built when first asked for, and kept.
+
+    `pieces` are the texts of its utterances. `pauses[i]` says whether a pause of more than 0.3 s, or
+    an end of speech, stands before piece i; without it every utterance end counts as a pause.
+    Offsets are in code points. A literal never runs across `。`, `?` or `\\n` of the skeleton.
+    """
+
+    def __init__(self, pieces: Sequence[str], pauses: Sequence[bool] = ()) -> None:
+        self.pieces = tuple(pieces)
+        self._pauses = tuple(pauses)
+
+    @cached_property
+    def original(self) -> str:
+        """The pieces, joined by line feeds."""
+        return "\n".join(self.pieces)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded pieces, joined by line feeds; a line break inside a piece has become `。`."""
+        return "\n".join([fold(piece) for piece in self.pieces])
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each piece begins in the original."""
+        starts, at = [], 0
+        for piece in self.pieces:
+            starts.append(at)
+            at += len(piece) + 1
+        return tuple(starts)
+
+    @cached_property
+    def _skeleton(self) -> Skeleton:
+        joints = zip(self._starts[1:], self._pauses[1:])
+        return skeleton_of(self.folded, frozenset(start - 1 for start, pause in joints if not pause))
+
+    @cached_property
+    def skeleton(self) -> str:
+        """The folded text without what is skipped; see `svcnorm.text.skeleton`."""
+        return self._skeleton.text
+
+    @cached_property
+    def at(self) -> Sequence[int]:
+        """Offset in the original (and in the folded text) of every character of the skeleton."""
+        found: list[int] = []
+        for start, length in self._skeleton.runs:
+            found.extend(range(start, start + length))
+        return found
+
+    # Fillers
+
+    @cached_property
+    def fillers(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the skeleton that are fillers: 嗯 呃 啊 哦 唔 噢 anywhere; 那个 这个 就是 就是说 然后 额 那什么
+        only as the whole of what stands between two clause edges."""
+        text = self.skeleton
+        if not (_ALWAYS.search(text) or _ISOLATED.search(text)):
+            return ()
+        spans = {m.span() for m in _ALWAYS.finditer(text)}
+        cuts = [0, *self._skeleton.edges, len(text)]
+        whole = [(a, b) for a, b in zip(cuts, cuts[1:]) if a < b and _ISOLATED.fullmatch(text, a, b)]
+        inside = {s for s in spans if any(a <= s[0] and s[1] <= b for a, b in whole)}
+        return tuple(sorted((spans - inside) | set(whole)))
+
+    @cached_property
+    def bare(self) -> str:
+        """The skeleton without fillers; the very same object where there is none."""
+        if not self.fillers:
+            return self.skeleton
+        return "".join([self.skeleton[i] for i in self.bare_at])
+
+    @cached_property
+    def bare_at(self) -> Sequence[int]:
+        """Offset in the skeleton of every character of `bare`."""
+        found: list[int] = []
+        last = 0
+        for start, end in (*self.fillers, (len(self.skeleton), 0)):
+            found.extend(range(last, start))
+            last = end
+        return found
+
+    def after_fillers(self, p: int) -> int:
+        """The first offset of the skeleton from `p` on that is not in a filler."""
+        for start, end in self.fillers:
+            if start <= p < end:
+                p = end
+        return p
+
+    # Edges
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        return frozenset((0, *self._skeleton.edges, len(self.skeleton)))
+
+    def is_clause_edge(self, p: int) -> bool:
+        """Whether an end of the turn, a stop, a comma, a pause or a space stands between skeleton[p-1] and [p]."""
+        return p in self._edges
+
+    def is_stop(self, p: int) -> bool:
+        """Whether skeleton[p] is a strong stop (`。` or `?`); False outside the skeleton."""
+        return 0 <= p < len(self.skeleton) and self.skeleton[p] in STOPS
+
+    def clause(self, p: int) -> tuple[int, int]:
+        """Span of the clause that holds skeleton[p], without stops; a stop belongs to the clause that it ends."""
+        text, edges = self.skeleton, (0, *self._skeleton.edges, len(self.skeleton))
+        p = min(p, len(text))
+        while p > 0 and (p == len(text) or text[p] in BARRIERS) and p in self._edges:
+            p -= 1
+        start = edges[max(bisect_right(edges, p) - 1, 0)]
+        end = edges[min(bisect_left(edges, p + 1), len(edges) - 1)]
+        return start, end
+
+    def is_token_edge(self, p: int) -> bool:
+        """Whether no word runs across the border between skeleton[p-1] and skeleton[p]."""
+        return True
+
+    # The way back
+
+    def place(self, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
+        """The skeleton span [start, end) as (piece, start, end) in the original pieces, one per piece touched.
+
+        Spans begin and end at characters of the hit; what is skipped inside belongs to them. Empty
+        for an empty span, and for one that holds nothing but an utterance end.
+        """
+        spans: dict[int, tuple[int, int]] = {}
+        for p in range(max(start, 0), min(end, len(self.skeleton))):
+            at = self.at[p]
+            piece = bisect_right(self._starts, at) - 1
+            begin = self._starts[piece]
+            if at - begin < len(self.pieces[piece]):
+                first = spans.get(piece, (at - begin, 0))[0]
+                spans[piece] = (first, at - begin + 1)
+        return tuple((piece, *span) for piece, span in sorted(spans.items()))
