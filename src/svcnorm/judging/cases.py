@@ -1,0 +1,76 @@
+"""Events that conversations of one case or customer share, and where a shared verdict stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from svcnorm.model.conversation import Conversation, Event
+from svcnorm.model.rules import Rule
+
+Own = tuple[Event, bool]
+
+
+class Shared(NamedTuple):
+    """All conversations of a run, in order; those of one case or customer see each other's events."""
+
+    conversations: tuple[Conversation, ...]
+
+
+def subject_of(conversation: Conversation, over: str) -> str:
+    """Whom a verdict is about: `conversation`, `case:ID` or `customer:ID`."""
+    if over == "case" and conversation.cases:
+        return f"case:{conversation.cases[0]}"
+    if over == "customer" and conversation.customer:
+        return f"customer:{conversation.customer}"
+    return "conversation"
+
+
+def events_for(conversation: Conversation, over: str, shared: Shared | None) -> list[Own]:
+    """The events that count for a rule over `over`, each with whether it is the conversation's own.
+
+    An event of several conversations belongs to the first of them; equal events count once.
+    """
+    own: list[Own] = [(e, True) for e in conversation.events]
+    if over == "conversation" or shared is None:
+        return own
+    group = _group(conversation, over, shared)
+    if len(group) < 2:
+        return own
+    out: dict[tuple[object, ...], Own] = {}
+    for member in group:
+        for event in member.events:
+            out.setdefault(_identity(event), (event, member.id == conversation.id))
+    return sorted(out.values(), key=_time)
+
+
+def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
+    """A verdict over a customer stands once, with the customer's first conversation."""
+    if rule.over != "customer" or conversation.customer is None:
+        return True
+    return _group(conversation, "customer", shared)[0].id == conversation.id
+
+
+def _group(conversation: Conversation, over: str, shared: Shared) -> Sequence[Conversation]:
+    if over == "customer":
+        mine = [c for c in shared.conversations if c.customer is not None and c.customer == conversation.customer]
+    else:
+        mine = [c for c in shared.conversations if set(c.cases) & set(conversation.cases)]
+    return sorted(mine, key=_started) or [conversation]
+
+
+def _started(conversation: Conversation) -> int:
+    return conversation.started_at if conversation.started_at is not None else 0
+
+
+def _identity(event: Event) -> tuple[object, ...]:
+    """`id`, else type, by and time exactly; an event without a time is only itself."""
+    if event.id:
+        return (event.id,)
+    if event.instant is None:
+        return (id(event),)
+    return (event.type, event.by, event.instant)
+
+
+def _time(own: Own) -> int:
+    return own[0].instant if own[0].instant is not None else 0
