@@ -23,7 +23,7 @@ from pathlib import Path
 TARGET = Path(__file__).parents[1] / "src" / "svcnorm" / "text" / "data" / "fold.json"
 
 # OpenCC maps these, but simplified text uses them in their own right: 哪吒, 菜薹, and the names 甯, 麴, 榘; 醣 is a
-# term of chemistry. 著, 着, 干, 藉, 覆, 瞭, 彷 are never mapped: which word is meant is not to be seen in one character.
+# term of chemistry. 著, 着, 干, 藉, 覆, 瞭, 彷 are never mapped: one character does not show the word.
 # 乾, 於, 後, 夥, 徵, 摺, 捱, 菸 are mapped: traditional text says 乾淨, 關於 daily, simplified text 乾坤 hardly ever.
 ORDINARY = frozenset("吒薹甯麴醣榘著着干藉覆瞭彷")
 # Everyday forms that OpenCC leaves to its phrase and region tables (妳好, 祇要, 衞生), and the zero of 二○二六.

@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from svcnorm.text.fold import _Codes, table
+from svcnorm.text.fold import Codes, table
 
 SILENT, BLANK, PAUSE = "\0", " ", ","
 _WORD = re.compile(
@@ -36,10 +36,10 @@ class Skeleton(NamedTuple):
 
 
 @cache
-def _shapes() -> _Codes:
+def _shapes() -> Codes:
     """Every skipped character to one of three: white space, pause, silent."""
     data = table()
-    shapes = _Codes(dict.fromkeys(map(ord, data.skip), ord(SILENT)))
+    shapes = Codes(dict.fromkeys(map(ord, data.skip), ord(SILENT)))
     shapes.update(dict.fromkeys(map(ord, data.blank), ord(BLANK)))
     shapes.update({ord(c): ord(PAUSE) for c in data.pause if c not in ":-"})
     shapes.update({ord(":"): ord(":"), ord("-"): ord("-")})

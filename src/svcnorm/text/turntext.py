@@ -32,6 +32,7 @@ class TurnText:
     def __init__(self, pieces: Sequence[str], pauses: Sequence[bool] = ()) -> None:
         self.pieces = tuple(pieces)
         self._pauses = tuple(pauses)
+        self._token_edges: dict[int, frozenset[int]] = {}
 
     @cached_property
     def original(self) -> str:
@@ -134,8 +135,21 @@ class TurnText:
         return start, end
 
     def is_token_edge(self, p: int) -> bool:
-        """Whether no word runs across the border between skeleton[p-1] and skeleton[p]."""
-        return True
+        """Whether no word runs across the border between skeleton[p-1] and skeleton[p].
+
+        Asked of the folded text, so that anything skipped between the two parts them; see `svcnorm.text.tokens`.
+        """
+        if not 0 < p < len(self.skeleton) or self.at[p] - self.at[p - 1] > 1:
+            return True
+        from svcnorm.text.tokens import edges_of, stretch_around
+
+        start, end = stretch_around(self.folded, self.at[p])
+        if start == end:
+            return True
+        edges = self._token_edges.get(start)
+        if edges is None:
+            edges = self._token_edges[start] = edges_of(self.folded[start:end])
+        return self.at[p] - start in edges
 
     # The way back
 
