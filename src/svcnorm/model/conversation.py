@@ -24,12 +24,14 @@ ROLES = ("agent", "customer", "colleague", "bot", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side of a conversation. `agent` is a stable employee id, `team` her group."""
+    """One side of a conversation. `agent` is a stable employee id, `team` her group, `name` what she
+    is called in the record."""
 
     id: str
     role: str
     agent: str | None = None
     team: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Conversation:
     offset of the record's own zone in minutes. `channel_source` and `role_source` say where each
     came from: `given`, `inferred`, `option`, `config`, `unknown`. `complete_start` and
     `complete_end` are False where the recording is known to be cut. `records` names the families
-    of events that a joined log is known to carry.
+    of events that a joined log is known to carry. `notes` are codes of what reading and assembly
+    did; `title` is the user's own heading.
     """
 
     id: str
@@ -103,3 +106,4 @@ class Conversation:
     records: frozenset[str] = frozenset()
     records_until: int | None = None
     notes: tuple[str, ...] = ()
+    title: str | None = None

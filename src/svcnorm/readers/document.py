@@ -1,0 +1,111 @@
+"""One opened source: its bytes within limits, as a whole or line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from svcnorm.model.errors import InputError
+from svcnorm.readers import encoding
+from svcnorm.readers.options import ReadOptions
+
+HEAD = 1 << 20
+"""Bytes that are looked at to tell encoding and format."""
+
+
+class NumberedLine(NamedTuple):
+    """A line of a file, counted from 1; an InputError in place of text where it cannot be read."""
+
+    number: int
+    text: str | InputError
+
+
+class Document:
+    """The bytes of one source, read once. `label` is the path as the user wrote it."""
+
+    def __init__(self, label: str, stream: BinaryIO, options: ReadOptions) -> None:
+        self.label = label
+        self.options = options
+        self._stream = stream
+        self._head = _fill(stream, HEAD)
+        if not self._head:
+            raise InputError("the file is empty", file=label, remedy="leave it out, or export it again")
+
+    def head(self) -> str:
+        """The beginning of the text, enough to tell its format; never fails."""
+        try:
+            name = self.options.encoding or encoding.detect(self._whole_lines(), self.label)
+            return self._head.decode(name, "replace").removeprefix("\ufeff")
+        except (InputError, LookupError, UnicodeError):
+            return self._head.decode("utf-8", "replace")
+
+    def text(self) -> str:
+        """The whole text. Raises InputError for a file that is too large or in no clear encoding."""
+        limit = self.options.max_bytes
+        data = self._head + (self._stream.read(limit + 1 - len(self._head)) if len(self._head) <= limit else b"")
+        if len(data) > limit:
+            remedy = "write one conversation per line, in a .jsonl file"
+            raise InputError(f"the file is larger than {_size(limit)}", file=self.label, remedy=remedy)
+        return encoding.decode(data, self.label, self.options.encoding)
+
+    def lines(self) -> Iterator[NumberedLine]:
+        """The lines that are not blank, decoded one by one; a line that cannot be read is an error in its place."""
+        name = self.options.encoding or encoding.detect(self._whole_lines(), self.label)
+        if name.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
+            for number, line in enumerate(self.text().replace("\r\n", "\n").split("\n"), 1):
+                if line.strip():
+                    yield NumberedLine(number, line)
+            return
+        offset = 0
+        for number, (raw, length) in enumerate(self._raw_lines(), 1):
+            if raw is None or raw.strip():
+                yield NumberedLine(number, self._decoded(raw, name, number, offset))
+            offset += length
+
+    def _decoded(self, raw: bytes | None, name: str, number: int, offset: int) -> str | InputError:
+        if raw is None:
+            message = f"the line is longer than {_size(self.options.max_bytes)}"
+            remedy = "split it: one conversation per line"
+            return InputError(message, file=self.label, line=number, remedy=remedy)
+        try:
+            return encoding.decode_as(raw, name, self.label, number, offset)
+        except InputError as error:
+            return error
+
+    def _raw_lines(self) -> Iterator[tuple[bytes | None, int]]:
+        """Each line with its length in bytes; None for a line over the limit, which is passed over unread."""
+        limit = self.options.max_bytes
+        pieces: list[bytes] = []
+        size = 0
+        chunk = self._head
+        while chunk:
+            start = 0
+            while (end := chunk.find(b"\n", start)) >= 0:
+                length = size + end + 1 - start
+                yield (b"".join((*pieces, chunk[start : end + 1])) if length <= limit else None), length
+                pieces, size, start = [], 0, end + 1
+            size += len(chunk) - start
+            pieces = [*pieces, chunk[start:]] if size <= limit else []
+            chunk = self._stream.read(HEAD)
+        if size:
+            yield (b"".join(pieces) if size <= limit else None), size
+
+    def _whole_lines(self) -> bytes:
+        """The head without the line, or the character, that it may cut in two."""
+        if len(self._head) < HEAD:
+            return self._head
+        end = self._head.rfind(b"\n") + 1
+        return self._head[: end or HEAD]
+
+
+def _fill(stream: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes, also from a pipe that gives fewer at a time."""
+    pieces = []
+    while size > 0 and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _size(count: int) -> str:
+    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count} bytes"

@@ -1,0 +1,91 @@
+"""Reads canonical JSON: one conversation, or a list of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from svcnorm.model.conversation import Conversation
+from svcnorm.model.errors import InputError
+from svcnorm.readers.canonical import read_object
+from svcnorm.readers.checks import Place, kind
+from svcnorm.readers.document import Document
+from svcnorm.readers.format import Format
+from svcnorm.readers.options import ReadOptions
+
+SUFFIXES = (".json",)
+EXPECTED = 'expected {"id": …, "turns": [{"speaker": "agent", "text": "您好"}], "events": […]}, or a list of such'
+
+
+def claims(head: str, suffix: str) -> bool:
+    """Text that begins like an object or a list of objects, or a file that is named .json."""
+    start = head.lstrip()[:1]
+    follows = head.lstrip()[1:].lstrip()[:1]
+    return start == "{" or (start == "[" and follows in ("{", "]")) or suffix in SUFFIXES
+
+
+def read(document: Document, options: ReadOptions) -> Iterator[Conversation | InputError]:
+    """Each conversation of the file; a bad one in a list is an error in its place."""
+    label = document.label
+    data = loads(document.text(), Place(label))
+    if not isinstance(data, list):
+        if not isinstance(data, dict):
+            raise InputError(f"this is not a conversation but {kind(data)}", file=label, remedy=EXPECTED)
+        yield read_object(data, Place(label), label, options)
+        return
+    if not data:
+        raise InputError("the list holds no conversation", file=label, remedy=EXPECTED)
+    for index, item in enumerate(data):
+        try:
+            yield read_object(item, Place(label, f"/{index}"), f"{label}#{index + 1}", options)
+        except InputError as error:
+            yield error
+
+
+def loads(text: str, place: Place) -> Any:
+    """JSON without NaN, infinite numbers or keys given twice. Raises InputError with line and column."""
+    try:
+        return json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_twins)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"this is not valid JSON: {error.msg}",
+            file=place.file,
+            line=error.lineno if place.line is None else place.line,
+            column=error.colno,
+            excerpt=text[max(0, error.pos - 40) : error.pos + 20].replace("\n", " "),
+            remedy=EXPECTED if not text.lstrip().startswith(("{", "[")) else "correct it there, or export it again",
+        ) from None
+    except _Refused as error:
+        raise InputError(str(error), file=place.file, line=place.line, remedy="correct it, or leave it out") from None
+    except RecursionError:
+        raise InputError("the JSON is nested too deeply", file=place.file, line=place.line) from None
+    except ValueError as error:
+        raise InputError(f"this is not valid JSON: {error}", file=place.file, line=place.line) from None
+
+
+class _Refused(ValueError):
+    """JSON that parses and that we do not take."""
+
+
+def _no_constant(name: str) -> float:
+    raise _Refused(f"{name} is not a number that JSON allows")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise _Refused(f"the number {digits[:20]} is too large")
+    return value
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [key for key, _ in pairs]
+        twin = next(name for index, name in enumerate(names) if name in names[:index])
+        raise _Refused(f"the key “{twin}” is given twice")
+    return data
+
+
+FORMAT = Format("json", SUFFIXES, claims, read)

@@ -1,0 +1,22 @@
+"""The formats that can be read, in the order in which they are asked whether a file is theirs."""
+
+from __future__ import annotations
+
+from svcnorm.readers import json, jsonl, text
+from svcnorm.readers.document import Document
+from svcnorm.readers.format import Format
+
+FORMATS = (
+    jsonl.FORMAT,
+    json.FORMAT,
+    text.FORMAT,
+)
+
+SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
+"""What a file must be called to be found in a directory."""
+
+
+def format_of(document: Document, suffix: str) -> Format:
+    """The first format that claims the document."""
+    head = document.head()
+    return next(each for each in FORMATS if each.claims(head, suffix))

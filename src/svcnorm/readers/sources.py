@@ -1,0 +1,127 @@
+"""Where conversations come from: files, directories, globs and standard input, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from svcnorm.model.conversation import Conversation
+from svcnorm.model.errors import InputError
+from svcnorm.readers.registry import SUFFIXES
+
+STDIN = "-"
+
+
+class Source(NamedTuple):
+    """One input. `label` is the path as given, with `/`; `path` opens it, `-` is standard input."""
+
+    label: str
+    path: str
+
+    def open(self) -> BinaryIO:
+        """Its bytes. Raises InputError where the file cannot be opened."""
+        if self.path == STDIN:
+            return sys.stdin.buffer
+        try:
+            return Path(self.path).open("rb")
+        except OSError as error:
+            reason = error.strerror or "unknown reason"
+            raise InputError(f"cannot open the file: {reason}", file=self.label, remedy="check the path") from None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in lower case, with the point."""
+        return Path(self.label).suffix.lower()
+
+
+def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None = None) -> list[Source]:
+    """The inputs that `paths` name, each once, sorted by label.
+
+    Directories are searched to the bottom for files with a known ending; hidden ones are skipped and
+    others told to `passed_over`. Raises InputError for a path that leads to nothing.
+    """
+    found: dict[str, Source] = {}
+    for path in paths:
+        for source in _expand(path, passed_over or (lambda label: None)):
+            key = source.path if source.path == STDIN else os.path.realpath(source.path)
+            found.setdefault(key, source)
+    return sorted(found.values())
+
+
+def twin(conversation: Conversation, seen: dict[str, str]) -> InputError | None:
+    """The error, naming both places, if `seen` already holds the conversation's id; else the id is added to `seen`."""
+    place = _place(conversation)
+    first = seen.setdefault(conversation.id, place)
+    if first is place:
+        return None
+    message = f"two conversations have the id “{conversation.id}”: here and in {first}"
+    file, _, line = place.rpartition(":") if place != conversation.source else (place, "", "")
+    return InputError(
+        message, file=file, line=int(line) if line else None, remedy="give each its own id, or leave one file out"
+    )
+
+
+def _place(conversation: Conversation) -> str:
+    """File and, where the first utterance tells it, line of a conversation in a file of many."""
+    source = conversation.utterances[0].source if conversation.utterances else ""
+    line, colon, _ = source.partition(":")
+    return f"{conversation.source}:{line}" if colon and line.isdigit() else conversation.source
+
+
+def _expand(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+    if path == STDIN:
+        yield Source(STDIN, STDIN)
+    elif not path:
+        raise InputError("an empty path", remedy="name a file, a directory, a pattern such as calls/*.txt, or -")
+    elif Path(path).is_dir():
+        yield from _directory(path, passed_over)
+    elif os.path.lexists(path):
+        yield Source(_label(path), path)
+    elif any(mark in path for mark in "*?["):
+        yield from _pattern(path, passed_over)
+    else:
+        raise InputError("there is no such file or directory", file=_label(path), remedy="check the path")
+
+
+def _directory(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+    found = False
+    for folder, subfolders, files in os.walk(path, onerror=_unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for file in sorted(name for name in files if not name.startswith(".")):
+            full = Path(folder, file)
+            if full.suffix.lower() not in SUFFIXES:
+                passed_over(_label(str(full)))
+            elif full.is_file():
+                found = True
+                yield Source(_label(str(full)), str(full))
+    if not found:
+        remedy = f"transcripts end in {', '.join(SUFFIXES)}; name other files one by one"
+        raise InputError("there are no transcripts in this directory", file=_label(path), remedy=remedy)
+
+
+def _pattern(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+    from glob import glob
+
+    matches = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes neither absolute patterns nor `**` alike
+    if not matches:
+        raise InputError("no file matches this pattern", file=_label(path), remedy="check the path")
+    files = [match for match in matches if not Path(match).is_dir()]
+    for match in files:
+        yield Source(_label(match), match)
+    for match in matches if not files else ():
+        yield from _directory(match, passed_over)
+
+
+def _label(path: str) -> str:
+    """The path as given, tidied, with `/` on every system."""
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def _unreadable(error: OSError) -> None:
+    reason = error.strerror or "unknown reason"
+    raise InputError(
+        f"cannot read the directory: {reason}", file=_label(str(error.filename)), remedy="check its rights"
+    )
