@@ -204,6 +204,12 @@ def test_a_fault_beside_the_shared_one_still_costs() -> None:
     assert score(*rows).deductions == (("r0", "N0", 5.0), ("r1", "N1", 3.0))
 
 
+def test_faults_of_one_rule_at_one_place_are_distinct() -> None:
+    twice = [finding("r0", place(1, 0, 5), fingerprint="a"), finding("r0", place(1, 0, 5), fingerprint="b")]
+    assert score((V, 2, {"per": "finding", "group": "g", "findings": twice})).score == 96.0
+    assert score((V, 2, {"per": "finding", "findings": twice})).score == 96.0
+
+
 def test_two_norms_on_one_rule_pay_once_the_dearest() -> None:
     both = rule("r", binding("A", 2), binding("B", 4))
     cards = scorecards([verdict("r", V, finding("r"))], RuleSet((both,), (handbook("A", "B"),)), None)  # type: ignore[arg-type]

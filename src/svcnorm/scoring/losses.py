@@ -24,6 +24,7 @@ class _Charge(NamedTuple):
     item: int
     points: int
     group: str
+    named_group: bool
     span: tuple[int, int, int] | None
     fingerprint: str
 
@@ -47,12 +48,15 @@ def _cost(item: Item, faults: int) -> int:
 
 
 def _charged(found: Sequence[Item]) -> list[_Charge]:
-    """The faults that are paid for: of those of one group whose words overlap, the dearest; ties to the first."""
+    """The faults that are paid for: of those of one group whose words overlap, the dearest; ties to the first.
+
+    Faults of one item are distinct already: each is paid for.
+    """
     charges = [charge for at, item in enumerate(found) if item.verdict == VIOLATION for charge in _charges(at, item)]
     kept: dict[str, list[_Charge]] = {}
     for charge in sorted(charges, key=lambda charge: -charge.points):
         of_group = kept.setdefault(charge.group, [])
-        if not any(_same_fault(charge, other) for other in of_group):
+        if not any(other.item != charge.item and _same_fault(charge, other) for other in of_group):
             of_group.append(charge)
     return [charge for of_group in kept.values() for charge in of_group]
 
@@ -60,10 +64,11 @@ def _charged(found: Sequence[Item]) -> list[_Charge]:
 def _charges(at: int, item: Item) -> list[_Charge]:
     points = units(item.binding.points)
     # Two norms of a handbook that stand on one rule see the very same faults: a rule is its own group.
-    group = f"group:{item.rule.group}" if item.rule.group else f"rule:{item.rule.instance}"
+    named = bool(item.rule.group)
+    group = f"group:{item.rule.group}" if named else f"rule:{item.rule.instance}"
     if not item.findings:
-        return [_Charge(at, points, group, None, f"{item.rule.instance}:no finding")]
-    return [_Charge(at, points, group, _span(finding), finding.fingerprint) for finding in item.findings]
+        return [_Charge(at, points, group, named, None, f"{item.rule.instance}:no finding")]
+    return [_Charge(at, points, group, named, _span(finding), finding.fingerprint) for finding in item.findings]
 
 
 def _span(finding: Finding) -> tuple[int, int, int] | None:
@@ -74,9 +79,9 @@ def _span(finding: Finding) -> tuple[int, int, int] | None:
 
 
 def _same_fault(one: _Charge, other: _Charge) -> bool:
-    if one.fingerprint and one.fingerprint == other.fingerprint:
+    if one.fingerprint == other.fingerprint:
         return True
-    if one.span is None or other.span is None:
+    if one.span is None or other.span is None or not one.named_group:
         return False
     turn, start, end = one.span
     other_turn, other_start, other_end = other.span

@@ -1,0 +1,45 @@
+"""Writers: what a run says, for people and for programs. A writer is one module here and one line in `WRITERS`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from svcnorm.model.report import Report
+
+
+class Options(NamedTuple):
+    """How to write.
+
+    `mask` hides personal numbers; `verbose` lists what is otherwise counted; `width` is the number of
+    columns (None: of the terminal, or endless in a pipe); `color` is `auto`, `always` or `never`.
+    """
+
+    mask: bool = True
+    verbose: bool = False
+    width: int | None = None
+    color: str = "auto"
+
+
+class Writer(NamedTuple):
+    """A format: the module whose `write(report, out, options)` writes it, and the ending of its files.
+
+    `out` of a `machine` format is UTF-8 text without translation of line ends.
+    """
+
+    module: str
+    suffix: str
+    machine: bool
+
+
+WRITERS = {
+    "terminal": Writer("svcnorm.report.terminal", ".txt", machine=False),
+    "json": Writer("svcnorm.report.json_report", ".json", machine=True),
+}
+
+
+def write(name: str, report: Report, out: TextIO, options: Options | None = None) -> None:
+    """Write `report` in the format `name` to `out`. Raises KeyError for a format that is not registered."""
+    from importlib import import_module
+
+    import_module(WRITERS[name].module).write(report, out, options or Options())
