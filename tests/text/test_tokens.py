@@ -16,7 +16,7 @@ from svcnorm.text.tokens import tokens, words_containing
 from svcnorm.text.turntext import TurnText
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-HANZI = "我你您不知道清楚能办理行看听说这个那问题请稍等一下谢真再见面好像久中国电信服务人员上门投诉卡拉大学生前来研究生命起源"
+HANZI = "我你您不知道清楚能办理行看听说这个那问题请稍等一下谢真再见面好像久中国电信服务人员上门投诉卡拉大学生前来"
 MIXED = st.text(st.sampled_from(HANZI + "T恤OKokabc019 .,%+-#&_，。!?\n\u3000😀·"), max_size=40)
 SENTENCES = Path(__file__).parents[1] / "data" / "text" / "sentences.txt"
 

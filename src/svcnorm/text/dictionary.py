@@ -8,6 +8,7 @@ The cache file holds numbers and plain text: a header, an index, and one blob pe
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,9 @@ from zlib import crc32
 from svcnorm import cache as cache_files
 
 FORMAT = 1
-_HEADER = struct.Struct("<8s16sQQQI")  # magic, blake2b of the dictionary, its size and time, sum of frequencies, buckets
+_HEADER = struct.Struct(
+    "<8s16sQQQI"
+)  # magic, blake2b of the dictionary, its size and time, sum of frequencies, buckets
 _CHECK = struct.Struct("<I")  # crc32 of header and index, which ends the index
 _ENTRY = struct.Struct("<IIII")  # first character, offset, length, crc32
 _MAGIC = b"svcwords"
@@ -25,13 +28,12 @@ Bucket = dict[str, int]
 """The rest of each word after its first character, with its frequency; beginnings of words have 0."""
 
 
-class Index(NamedTuple):
-    """What the cache file says of itself: `digest` of the dictionary, `total` of its frequencies, and where each
-    bucket stands, as (offset, length, crc32) by first character."""
+class Head(NamedTuple):
+    """What the cache file says of itself: `digest` of the dictionary, `total` of its frequencies, `size` the buckets."""
 
     digest: str
     total: int
-    places: dict[str, tuple[int, int, int]]
+    size: int
 
 
 class _Damaged(ValueError):
@@ -64,32 +66,39 @@ def read_words(path: Path) -> tuple[dict[str, Bucket], int]:
 
 def pack(buckets: dict[str, Bucket], total: int, digest: bytes, size: int, time: int) -> bytes:
     """The content of the cache file."""
-    blobs = [_blob(bucket) for bucket in buckets.values()]
+    firsts = sorted(buckets)
+    blobs = [_blob(buckets[first]) for first in firsts]
     offset = _HEADER.size + _ENTRY.size * len(blobs) + _CHECK.size
-    head = _HEADER.pack(_MAGIC, digest, size, time, total, len(blobs))
-    for first, blob in zip(buckets, blobs):
+    head = bytearray(_HEADER.pack(_MAGIC, digest, size, time, total, len(blobs)))
+    for first, blob in zip(firsts, blobs):
         head += _ENTRY.pack(ord(first), offset, len(blob), crc32(blob))
         offset += len(blob)
-    return head + _CHECK.pack(crc32(head)) + b"".join(blobs)
+    return bytes(head) + _CHECK.pack(crc32(head)) + b"".join(blobs)
 
 
 def _blob(bucket: Bucket) -> bytes:
     return ("\n".join(bucket) + "\0" + " ".join(map(str, bucket.values()))).encode()
 
 
-def unpack_index(data: memoryview) -> Index:
-    """The index at the head of a cache file; ValueError or struct.error where it is damaged."""
+def unpack_head(data: memoryview) -> Head:
+    """The head of a cache file; ValueError or struct.error where head or index are damaged."""
     _magic, digest, _size, _time, total, count = _HEADER.unpack_from(data)
     end = _HEADER.size + _ENTRY.size * count
     if _CHECK.unpack_from(data, end)[0] != crc32(data[:end]):
         raise _Damaged
-    entries = _ENTRY.iter_unpack(data[_HEADER.size : end])
-    return Index(digest.hex(), total, {chr(first): (offset, length, crc) for first, offset, length, crc in entries})
+    return Head(digest.hex(), total, count)
 
 
-def unpack_bucket(data: memoryview, place: tuple[int, int, int]) -> Bucket:
-    """One bucket; ValueError where its bytes are not those that were written."""
-    offset, length, crc = place
+def unpack_bucket(data: memoryview, size: int, first: str) -> Bucket:
+    """The bucket of one first character, empty if there is none; ValueError where it is damaged."""
+
+    def entry(i: int) -> tuple[int, ...]:
+        return _ENTRY.unpack_from(data, _HEADER.size + _ENTRY.size * i)
+
+    at = bisect_left(range(size), ord(first), key=lambda i: entry(i)[0])
+    if at == size or entry(at)[0] != ord(first):
+        return {}
+    _, offset, length, crc = entry(at)
     blob = bytes(data[offset : offset + length])
     if crc32(blob) != crc:
         raise _Damaged
@@ -121,11 +130,11 @@ class Dictionary:
         return self._buckets[first]
 
     def _load(self, first: str) -> Bucket:
-        data, index = self._cached or (memoryview(b""), None)
-        if index is None or first not in index.places:
+        if self._cached is None:
             return {}
+        data, head = self._cached
         try:
-            return unpack_bucket(data, index.places[first])
+            return unpack_bucket(data, head.size, first)
         except ValueError:
             self._read_whole(save=True)
             return self._buckets.get(first, {})
@@ -151,7 +160,7 @@ def _name(size: int) -> str:
     return f"words-{FORMAT}-{size}"
 
 
-def _open(path: Path) -> tuple[memoryview, Index] | None:
+def _open(path: Path) -> tuple[memoryview, Head] | None:
     """The cache file of this dictionary, mapped into memory; None where there is none or it is not to be trusted."""
     from mmap import ACCESS_READ, mmap
 
@@ -167,7 +176,7 @@ def _open(path: Path) -> tuple[memoryview, Index] | None:
         unchanged = (size, time) == (state.st_size, state.st_mtime_ns)
         if magic != _MAGIC or not (unchanged or digest == digest_of(path)):
             return None
-        return data, unpack_index(data)
+        return data, unpack_head(data)
     except (OSError, ValueError, struct.error):
         return None
 

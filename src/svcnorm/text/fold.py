@@ -13,7 +13,7 @@ from typing import NamedTuple
 DATA = Path(__file__).with_name("data")
 
 
-class Codes(dict[int, int]):
+class _Codes(dict[int, int]):
     """A table for `str.translate` that learns the characters that stay, since a missing key costs an exception."""
 
     def __missing__(self, code: int) -> int:
@@ -37,7 +37,7 @@ def table() -> FoldTable:
     import json
 
     data = json.loads((DATA / "fold.json").read_bytes())
-    codes = Codes()
+    codes = _Codes()
     for old, new in data["fold"].values():
         codes.update(zip(map(ord, old), map(ord, new)))
     return FoldTable(codes, data["skip"], data["blank"], data["pause"])

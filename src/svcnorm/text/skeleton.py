@@ -1,4 +1,4 @@
-"""The skeleton of a folded text: what is left without white space, commas, pauses, quotes and invisible characters.
+"""The skeleton of a text: what is left without white space, commas, pauses, quotes and invisible characters.
 
 What stays of the marks:
 
@@ -6,46 +6,57 @@ What stays of the marks:
 - an utterance end (`\\n` between pieces) without a stop beside it is one `\\n`, and none at the very start or end;
 - `:` and `-` between two digits stay (9:30, 10-14), `.` between two Latin letters or digits (3.5, a.com);
   elsewhere `:` and `-` are skipped, a single `.` is a stop, several are an ellipsis.
+
+A text is first brought into its *shape*: folded, with every skipped character replaced by one of three.
+The shape is then split into `parts`: words at even places, what stands between them at odd ones.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 
-from svcnorm.text.fold import Codes, table
+from svcnorm.text.fold import fold, table
 
 SILENT, BLANK, PAUSE = "\0", " ", ","
-_WORD = re.compile(
-    r"[^\0 ,。?\n.:\-]+"
-    r"(?:(?:(?<=[a-z0-9])\.(?=[a-z0-9])|(?<=[0-9])[:\-](?=[0-9]))[^\0 ,。?\n.:\-]+)*"
-)
+_GAP = re.compile(r"((?:[\0 ,。?\n]|\.(?![a-z0-9])|(?<![a-z0-9])\.|[:\-](?![0-9])|(?<![0-9])[:\-])+)")
 _FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)")
-_LATIN = re.compile(r"[a-z0-9]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 
 
-class Skeleton(NamedTuple):
-    """`text`; `runs` are pairs (offset in the folded text, length) that make it up, in order; `edges` the offsets
-    in `text` before which a clause edge stands (both ends are edges, and not listed)."""
+class _Shapes(dict[int, int]):
+    """Every character to the one that stands for it in a shape; learned one by one, as texts show them."""
 
-    text: str
-    runs: tuple[tuple[int, int], ...]
-    edges: tuple[int, ...]
+    def __init__(self) -> None:
+        super().__init__()
+        data = table()
+        self._codes = data.codes
+        self._kinds = {ord(c): ord(SILENT) for c in data.skip}
+        self._kinds.update({ord(c): ord(BLANK) for c in data.blank})
+        self._kinds.update({ord(c): ord(c if c in ":-" else PAUSE) for c in data.pause})
 
-
-@cache
-def _shapes() -> Codes:
-    """Every skipped character to one of three: white space, pause, silent."""
-    data = table()
-    shapes = Codes(dict.fromkeys(map(ord, data.skip), ord(SILENT)))
-    shapes.update(dict.fromkeys(map(ord, data.blank), ord(BLANK)))
-    shapes.update({ord(c): ord(PAUSE) for c in data.pause if c not in ":-"})
-    shapes.update({ord(":"): ord(":"), ord("-"): ord("-")})
-    return shapes
+    def __missing__(self, code: int) -> int:
+        folded = self._codes[code]
+        self[code] = to = self._kinds.get(folded, folded)
+        return to
 
 
+_shapes = cache(_Shapes)
+
+
+def shape(text: str) -> str:
+    """The shape of an utterance, of the same length."""
+    return text.translate(_shapes())
+
+
+def split(shaped: str) -> list[str]:
+    """The parts of a shape: word, gap, word, … word; the first and the last may be empty."""
+    return _GAP.split(shaped)
+
+
+@lru_cache(maxsize=4096)
 def _barrier(gap: str) -> tuple[str, int]:
     """What stays of the marks between two words, and where in them it stands."""
     if (at := gap.find("?")) >= 0:
@@ -57,53 +68,73 @@ def _barrier(gap: str) -> tuple[str, int]:
     return ("\n", at) if (at := gap.find("\n")) >= 0 else ("", 0)
 
 
-def _is_edge(shape: str, start: int, end: int) -> bool:
-    """Whether the marks at [start, end), which hold no stop and no utterance end, part two clauses."""
-    gap = shape[start:end]
-    if gap.strip(BLANK + SILENT):
-        thousands = gap == PAUSE and shape[start - 1].isdigit() and _THOUSANDS.match(shape, end)
-        return not thousands
-    if BLANK not in gap:
-        return False
-    beside_latin = _LATIN.match(shape[start - 1]) or _LATIN.match(shape, end)
-    return not beside_latin
+def _barriers(parts: Sequence[str]) -> list[tuple[str, int]]:
+    """For each gap, what stays of it; an utterance end before the first word or after the last does not."""
+    found = [_barrier(gap) for gap in parts[1::2]]
+    if found and not parts[0] and found[0][0] == "\n":
+        found[0] = ("", 0)
+    if found and not parts[-1] and found[-1][0] == "\n":
+        found[-1] = ("", 0)
+    return found
 
 
-def skeleton_of(folded: str, unpaused: frozenset[int] = frozenset()) -> Skeleton:
-    """The skeleton of a folded text in which `\\n` is an utterance end.
+def text_of(parts: list[str]) -> str:
+    """The skeleton itself."""
+    if len(parts) == 1:
+        return parts[0]
+    kept = parts[:]
+    kept[1::2] = [barrier for barrier, _ in _barriers(parts)]
+    return "".join(kept)
 
-    `unpaused` are the offsets of utterance ends at which the speaker is known not to have paused: they
-    stay in the skeleton, but part no clauses.
+
+def map_of(parts: Sequence[str]) -> list[int]:
+    """For every character of the skeleton, its offset in the shape."""
+    found = list(range(len(parts[0])))
+    at = len(found)
+    for gap, word, (barrier, offset) in zip(parts[1::2], parts[2::2], _barriers(parts)):
+        if barrier:
+            found.append(at + offset)
+        at += len(gap)
+        found.extend(range(at, at + len(word)))
+        at += len(word)
+    return found
+
+
+def clause_edges(parts: Sequence[str], unpaused: Collection[int] = ()) -> list[int]:
+    """Offsets in the skeleton before which a clause edge stands, in order, without its two ends.
+
+    `unpaused` are the offsets (in the shape) of utterance ends at which the speaker is known not to
+    have paused: they part no clauses.
     """
-    shape = folded.translate(_shapes())
-    parts: list[str] = []
-    runs: list[tuple[int, int]] = []
-    edges: list[int] = []
-    size = last = 0
-    spans = [m.span() for m in _WORD.finditer(shape)]
-    spans.append((len(shape), len(shape)))
-    for start, end in spans:
-        if start > last:
-            barrier, offset = _barrier(shape[last:start])
-            if barrier == "\n" and (not parts or start == end):
-                barrier = ""
-            if barrier:
-                if barrier != "\n" or _parts_clauses(shape, last, start, unpaused):
-                    edges += (size, size + 1)
-                parts.append(barrier)
-                runs.append((last + offset, 1))
-                size += 1
-            elif parts and start < end and _is_edge(shape, last, start):
-                edges.append(size)
-        if start < end:
-            parts.append(folded[start:end])
-            runs.append((start, end - start))
-            size += end - start
-        last = end
-    return Skeleton("".join(parts), tuple(runs), tuple(edges))
+    found: list[int] = []
+    at = size = len(parts[0])
+    for i, (barrier, _) in enumerate(_barriers(parts)):
+        before, gap, after = parts[2 * i : 2 * i + 3]
+        if barrier:
+            if barrier != "\n" or _is_pause(gap, at, unpaused):
+                found += (size, size + 1)
+            size += 1
+        elif before and after and _parts_clauses(before, gap, after):
+            found.append(size)
+        at += len(gap) + len(after)
+        size += len(after)
+    return found
 
 
-def _parts_clauses(shape: str, start: int, end: int, unpaused: frozenset[int]) -> bool:
-    """Whether utterance ends at [start, end) part clauses: all but one without a pause and without marks beside it."""
-    ends = [at for at in range(start, end) if shape[at] == "\n"]
-    return len(ends) > 1 or ends[0] not in unpaused or bool(shape[start:end].strip("\n" + BLANK + SILENT))
+def _is_pause(gap: str, at: int, unpaused: Collection[int]) -> bool:
+    """Whether a gap with an utterance end parts clauses: all but one without a pause and without marks beside it."""
+    if gap.strip("\n" + BLANK + SILENT) or gap.count("\n") > 1:
+        return True
+    return at + gap.index("\n") not in unpaused
+
+
+def _parts_clauses(before: str, gap: str, after: str) -> bool:
+    """Whether marks without a stop part two clauses: pauses do, but for 1,000; white space between two hanzi does."""
+    if gap.strip(BLANK + SILENT):
+        return not (gap == PAUSE and before[-1].isdigit() and _THOUSANDS.match(after))
+    return BLANK in gap and before[-1] not in _LATIN and after[0] not in _LATIN
+
+
+def skeleton(text: str) -> str:
+    """The skeleton of a text that is one utterance, folded or not."""
+    return text_of(split(shape(fold(text))))

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from svcnorm.text.fold import fold
-from svcnorm.text.skeleton import Skeleton, skeleton_of
+from svcnorm.text.lazy import lazy
+from svcnorm.text.skeleton import clause_edges, map_of, shape, skeleton, split, text_of
+
+__all__ = ["BARRIERS", "STOPS", "TurnText", "skeleton"]
 
 STOPS = "。?"
 BARRIERS = "。?\n"
+_MAYBE = re.compile("[嗯呃啊哦唔噢额]|那个|这个|就是|然后|那什么")
 _ALWAYS = re.compile("[嗯呃啊哦唔噢]+")
 _ISOLATED = re.compile("(?:[嗯呃啊哦唔噢额]|那个|这个|就是说|就是|然后|那什么)+")
-
-
-def skeleton(text: str) -> str:
-    """The skeleton of a text that is one utterance, folded or not."""
-    return skeleton_of(fold(text)).text
 
 
 class TurnText:
@@ -26,7 +24,7 @@ class TurnText:
 
     `pieces` are the texts of its utterances. `pauses[i]` says whether a pause of more than 0.3 s, or
     an end of speech, stands before piece i; without it every utterance end counts as a pause.
-    Offsets are in code points. A literal never runs across `。`, `?` or `\\n` of the skeleton.
+    Offsets are in code points. A literal never runs across `。`, `?` or `\n` of the skeleton.
     """
 
     def __init__(self, pieces: Sequence[str], pauses: Sequence[bool] = ()) -> None:
@@ -34,17 +32,17 @@ class TurnText:
         self._pauses = tuple(pauses)
         self._token_edges: dict[int, frozenset[int]] = {}
 
-    @cached_property
+    @lazy
     def original(self) -> str:
         """The pieces, joined by line feeds."""
         return "\n".join(self.pieces)
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The folded pieces, joined by line feeds; a line break inside a piece has become `。`."""
         return "\n".join([fold(piece) for piece in self.pieces])
 
-    @cached_property
+    @lazy
     def _starts(self) -> tuple[int, ...]:
         """Where each piece begins in the original."""
         starts, at = [], 0
@@ -53,47 +51,43 @@ class TurnText:
             at += len(piece) + 1
         return tuple(starts)
 
-    @cached_property
-    def _skeleton(self) -> Skeleton:
-        joints = zip(self._starts[1:], self._pauses[1:])
-        return skeleton_of(self.folded, frozenset(start - 1 for start, pause in joints if not pause))
+    @lazy
+    def _parts(self) -> list[str]:
+        return split("\n".join([shape(piece) for piece in self.pieces]))
 
-    @cached_property
+    @lazy
     def skeleton(self) -> str:
         """The folded text without what is skipped; see `svcnorm.text.skeleton`."""
-        return self._skeleton.text
+        return text_of(self._parts)
 
-    @cached_property
+    @lazy
     def at(self) -> Sequence[int]:
         """Offset in the original (and in the folded text) of every character of the skeleton."""
-        found: list[int] = []
-        for start, length in self._skeleton.runs:
-            found.extend(range(start, start + length))
-        return found
+        return map_of(self._parts)
 
     # Fillers
 
-    @cached_property
+    @lazy
     def fillers(self) -> tuple[tuple[int, int], ...]:
         """Spans of the skeleton that are fillers: 嗯 呃 啊 哦 唔 噢 anywhere; 那个 这个 就是 就是说 然后 额 那什么
         only as the whole of what stands between two clause edges."""
         text = self.skeleton
-        if not (_ALWAYS.search(text) or _ISOLATED.search(text)):
+        if not _MAYBE.search(text):
             return ()
         spans = {m.span() for m in _ALWAYS.finditer(text)}
-        cuts = [0, *self._skeleton.edges, len(text)]
+        cuts = self._cuts
         whole = [(a, b) for a, b in zip(cuts, cuts[1:]) if a < b and _ISOLATED.fullmatch(text, a, b)]
         inside = {s for s in spans if any(a <= s[0] and s[1] <= b for a, b in whole)}
         return tuple(sorted((spans - inside) | set(whole)))
 
-    @cached_property
+    @lazy
     def bare(self) -> str:
         """The skeleton without fillers; the very same object where there is none."""
         if not self.fillers:
             return self.skeleton
         return "".join([self.skeleton[i] for i in self.bare_at])
 
-    @cached_property
+    @lazy
     def bare_at(self) -> Sequence[int]:
         """Offset in the skeleton of every character of `bare`."""
         found: list[int] = []
@@ -112,9 +106,15 @@ class TurnText:
 
     # Edges
 
-    @cached_property
+    @lazy
+    def _cuts(self) -> tuple[int, ...]:
+        """All clause edges, in order, with both ends of the skeleton."""
+        unpaused = {start - 1 for start, pause in zip(self._starts[1:], self._pauses[1:]) if not pause}
+        return (0, *clause_edges(self._parts, unpaused), len(self.skeleton))
+
+    @lazy
     def _edges(self) -> frozenset[int]:
-        return frozenset((0, *self._skeleton.edges, len(self.skeleton)))
+        return frozenset(self._cuts)
 
     def is_clause_edge(self, p: int) -> bool:
         """Whether an end of the turn, a stop, a comma, a pause or a space stands between skeleton[p-1] and [p]."""
@@ -126,7 +126,7 @@ class TurnText:
 
     def clause(self, p: int) -> tuple[int, int]:
         """Span of the clause that holds skeleton[p], without stops; a stop belongs to the clause that it ends."""
-        text, edges = self.skeleton, (0, *self._skeleton.edges, len(self.skeleton))
+        text, edges = self.skeleton, self._cuts
         p = min(p, len(text))
         while p > 0 and (p == len(text) or text[p] in BARRIERS) and p in self._edges:
             p -= 1
