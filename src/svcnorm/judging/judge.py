@@ -38,7 +38,7 @@ def judge(
     other conversations of the same case or customer; without it the conversation stands alone.
     """
     words = Words(conversation, rules.vocabulary)
-    levels = [_levels(words, roles, as_of, shared) for roles in worlds(conversation)]
+    levels = [levels_of(words, roles, as_of, shared) for roles in worlds(conversation)]
     out = []
     for rule in rules.rules:
         if shared is not None and not owns(shared, conversation, rule):
@@ -47,7 +47,7 @@ def judge(
     return tuple(out)
 
 
-def _levels(words: Words, roles: Mapping[str, str], as_of: int | None, shared: Shared | None) -> Levels:
+def levels_of(words: Words, roles: Mapping[str, str], as_of: int | None, shared: Shared | None) -> Levels:
     out: dict[str, Timeline] = {}
     for over in ("conversation", "case", "customer"):
         events = events_for(words.conversation, over, shared)

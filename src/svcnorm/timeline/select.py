@@ -43,10 +43,9 @@ def _select(timeline: Timeline, selector: Selector, env: Env) -> tuple[Occurrenc
     return chosen(sorted(found, key=_position), selector.nth)
 
 
-def _position(o: Occurrence) -> tuple[int, int, tuple[int, int]]:
-    """Record order for words, time for the rest; ends last, so that the order is total and stable."""
-    order = o.order if o.order is not None else (1 << 30, 0)
-    return (o.start.lo, order[0], order) if o.order is None else (o.start.lo, order[0], order)
+def _position(o: Occurrence) -> tuple[int, tuple[int, int]]:
+    """Time first, which for words follows the record; then place in the record, events last."""
+    return (o.start.lo, o.order or (1 << 30, 0))
 
 
 def _say(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:

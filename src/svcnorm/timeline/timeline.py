@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from svcnorm.model.conversation import CALL_CHANNELS, Conversation, Event
@@ -38,7 +39,7 @@ class Timeline:
         self.words = words
         self.conversation: Conversation = words.conversation
         self.vocabulary: Vocabulary = words.vocabulary
-        self.turns: tuple[Turn, ...] = tuple(t._replace(role=roles.get(t.party, t.role)) for t in words.turns)
+        self.turns: tuple[Turn, ...] = tuple(replace(t, role=roles.get(t.party, t.role)) for t in words.turns)
         self.clock = Clock(self.conversation, tuple(e for e, _ in events))
         self.events = self._inside(events) if bounded else list(events)
         self.as_of = as_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from svcnorm.model.conversation import Utterance
 
@@ -15,7 +15,8 @@ BREAK_MS = 5_000
 """A silence longer than this ends a turn, so that 让您久等了 after it is a turn of its own."""
 
 
-class Turn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Turn:
     """One turn: `utterances` are indexes into the conversation's, in order.
 
     A `backchannel` turn is nothing but 嗯, 好的 and the like; it does not end the other side's turn

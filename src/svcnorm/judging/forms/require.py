@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from svcnorm.judging.activations import Activation
 from svcnorm.judging.forms.outcome import Outcome
 from svcnorm.model.rules import Rule, Selector
@@ -21,7 +23,7 @@ def require(timeline: Timeline, rule: Rule, activation: Activation, window: Wind
     if found.truth.value:
         return Outcome(found.truth, evidence=found.evidence)
     nearest = _nearest(timeline, selector, window, activation)
-    values = {"missing": "、".join(nearest.missing), "found": "、".join(nearest.found)}
+    values: dict[str, Any] = {"missing": "、".join(nearest.missing), "found": "、".join(nearest.found)}
     late = _late(timeline, selector, activation)
     if late is not None:
         values["found.at"] = late.start

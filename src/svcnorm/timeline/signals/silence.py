@@ -18,7 +18,7 @@ def silences(timeline: Timeline) -> list[Occurrence]:
     found: list[Occurrence] = []
     reached: Span | None = None
     last_role = "unknown"
-    for index, turn in sorted((i, t) for t in timeline.turns for i in t.utterances):
+    for index, turn in sorted(((i, t) for t in timeline.turns for i in t.utterances), key=lambda pair: pair[0]):
         start = timeline.clock.starts[index]
         if reached is not None and reached.known and start.known and start.lo - reached.hi >= LEAST_MS:
             gap = (reached.hi, start.lo)

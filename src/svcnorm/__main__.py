@@ -1,0 +1,6 @@
+"""`python -m svcnorm`."""
+
+from svcnorm.cli import main
+
+if __name__ == "__main__":
+    main()

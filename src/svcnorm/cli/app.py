@@ -1,0 +1,143 @@
+"""Commands and their options. Bodies live beside, imported when a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from svcnorm.cli import OK
+from svcnorm.i18n import _
+
+app = typer.Typer(
+    name="svcnorm",
+    help=_("Checks service conversations against service handbooks."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=_("Every command takes --lang zh|en."),
+)
+rules_app = typer.Typer(help=_("Look at rules and test them."), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+Paths = Annotated[list[str], typer.Argument(help=_("Files, directories, globs, or - for standard input."))]
+Packs = Annotated[
+    Optional[list[str]],  # noqa: UP045 (typer reads it at run time, Python 3.10 too)
+    typer.Option("--pack", "-p", help=_("A pack by name, or a pack file; may be given more than once.")),
+]
+Config = Annotated[str, typer.Option("--config", help=_("Configuration file instead of the svcnorm.yaml found upward."))]
+AsOf = Annotated[str, typer.Option("--as-of", help=_("Until when records are complete: ISO 8601, or now."))]
+Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of text files, if it is not found by itself."))]
+Channel = Annotated[str, typer.Option("--channel", help=_("Channel of conversations that do not say theirs."))]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+) -> None:
+    if version:
+        from svcnorm import __version__
+
+        typer.echo(f"svcnorm {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.command(help=_("Check conversations; print what was broken, where, by which clause, and what to say instead."))
+def check(
+    paths: Paths,
+    pack: Packs = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help=_("What to print: terminal or json."))] = "terminal",
+    output: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--output", "-o", help=_("Also write FORMAT=FILE; may be given more than once.")),
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."))
+    ] = "minor",
+    as_of: AsOf = "",
+    config: Config = "",
+    encoding: Encoding = "",
+    channel: Channel = "",
+    no_mask: Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("List what is otherwise only counted."))] = False,
+    show_config: Annotated[bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))] = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions, run
+
+    options = CheckOptions(
+        packs=tuple(pack or ()),
+        format=format_,
+        outputs=tuple(output or ()),
+        fail_on=fail_on,
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        mask=not no_mask,
+        verbose=verbose,
+        show_config=show_config,
+    )
+    raise typer.Exit(run(paths, options))
+
+
+@app.command(help=_("Show how a rule came to its verdict on a conversation: every step, hits and misses."))
+def why(
+    rule: Annotated[str, typer.Argument(help=_("A rule id, or a norm id of the handbook."))],
+    path: Annotated[str, typer.Argument(help=_("A file, or - for standard input."))],
+    pack: Packs = None,
+    turn: Annotated[int, typer.Option("--turn", help=_("Only what concerns this entry of the record, from 1."))] = 0,
+    as_of: AsOf = "",
+    config: Config = "",
+    encoding: Encoding = "",
+    channel: Channel = "",
+    no_mask: Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))] = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.why import run
+
+    options = CheckOptions(
+        packs=tuple(pack or ()), as_of=as_of, config=config, encoding=encoding, channel=channel, mask=not no_mask
+    )
+    raise typer.Exit(run(rule, path, options, turn))
+
+
+@rules_app.command("list", help=_("List packs, or the rules and norms of one."))
+def rules_list(
+    pack: Annotated[str, typer.Argument(help=_("A pack; all packs without one."))] = "",
+    config: Config = "",
+) -> None:
+    from svcnorm.cli.rules import list_rules
+
+    raise typer.Exit(list_rules(pack, config))
+
+
+@rules_app.command("show", help=_("Explain one rule: what it checks, for which clauses, with which parameters and tests."))
+def rules_show(
+    rule: Annotated[str, typer.Argument(help=_("A rule id, or a norm id of a handbook."))],
+    pack: Packs = None,
+    config: Config = "",
+) -> None:
+    from svcnorm.cli.rules import show_rule
+
+    raise typer.Exit(show_rule(rule, tuple(pack or ()), config))
+
+
+@rules_app.command("lint", help=_("Check packs for what is wrong or will not work as meant."))
+def rules_lint(
+    pack: Annotated[Optional[list[str]], typer.Argument(help=_("Packs or pack files; all shipped ones without any."))] = None,  # noqa: UP045
+    config: Config = "",
+) -> None:
+    from svcnorm.cli.rules import lint_packs
+
+    raise typer.Exit(lint_packs(tuple(pack or ()), config))
+
+
+@rules_app.command("test", help=_("Run the tests that stand in packs."))
+def rules_test(
+    pack: Annotated[Optional[list[str]], typer.Argument(help=_("Packs or pack files; all shipped ones without any."))] = None,  # noqa: UP045
+    rule: Annotated[str, typer.Option("--rule", help=_("Only the tests of this rule."))] = "",
+    config: Config = "",
+) -> None:
+    from svcnorm.cli.rules import test_packs
+
+    raise typer.Exit(test_packs(tuple(pack or ()), rule, config))

@@ -1,0 +1,171 @@
+"""`svcnorm check`: read, judge, report, and say by the exit code how it went."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from svcnorm import config as configuration
+from svcnorm.assembly import AssemblyOptions
+from svcnorm.cli import FAILED, OK, VIOLATIONS, complain
+from svcnorm.files import Batch, read_all
+from svcnorm.judging import Rules
+from svcnorm.model.conversation import CHANNELS, Conversation
+from svcnorm.model.errors import ConfigError
+from svcnorm.model.report import Report
+from svcnorm.model.rules import SEVERITIES
+from svcnorm.packs import load_rules, neutral_pack
+from svcnorm.readers import ReadOptions
+from svcnorm.report import WRITERS, Options, write
+from svcnorm.run import RulesFor, check
+
+FAIL_ON = (*SEVERITIES, "undetermined", "never")
+
+
+class CheckOptions(NamedTuple):
+    """The command line of `check` (and `why`), as given."""
+
+    packs: tuple[str, ...] = ()
+    format: str = "terminal"
+    outputs: tuple[str, ...] = ()
+    fail_on: str = "minor"
+    as_of: str = ""
+    config: str = ""
+    encoding: str = ""
+    channel: str = ""
+    mask: bool = True
+    verbose: bool = False
+    show_config: bool = False
+
+
+class Context(NamedTuple):
+    """What a command works with once its options are understood."""
+
+    config: configuration.Config
+    rules_for: RulesFor
+    as_of: int | None
+    read: ReadOptions
+    assembly: AssemblyOptions
+
+
+def run(paths: Sequence[str], options: CheckOptions) -> int:
+    """Check everything in `paths`; returns the exit code."""
+    outputs = [_output(text) for text in options.outputs]
+    _known("--format", options.format, tuple(WRITERS))
+    _known("--fail-on", options.fail_on, FAIL_ON)
+    context = prepare(options)
+    if options.show_config:
+        from svcnorm.cli.show_config import print_config
+
+        return print_config(context.config, options.packs)
+    batch = read_all(paths, context.read, context.assembly)
+    for error in batch.errors:
+        complain(error)
+    report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
+    shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
+    for name, file in outputs:
+        save(name, file, report, shape)
+    _print(options.format, report, shape)
+    return exit_code(report, options.fail_on, batch)
+
+
+def prepare(options: CheckOptions) -> Context:
+    """Configuration, rules and reader options for a command. Raises ConfigError, PackError."""
+    config = configuration.load(options.config or None)
+    if options.channel:
+        _known("--channel", options.channel, CHANNELS)
+    read = ReadOptions(encoding=options.encoding or None, utc_offset=config.utc_offset)
+    assembly = AssemblyOptions(channel=options.channel or None)
+    return Context(config, chooser(options.packs or config.packs, config), instant(options.as_of), read, assembly)
+
+
+def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
+    """Which rules a conversation is checked against: the packs asked for, or its channel's neutral one."""
+    if packs:
+        rules = load_rules(packs, config)
+        return lambda _: rules
+    loaded: dict[str, Rules] = {}
+
+    def neutral(conversation: Conversation) -> Rules | None:
+        name = neutral_pack(conversation.channel)
+        if not name:
+            return None
+        if name not in loaded:
+            loaded[name] = load_rules([name], config)
+        return loaded[name]
+
+    return neutral
+
+
+def instant(text: str) -> int | None:
+    """`--as-of` as epoch milliseconds; `now` must be typed, nothing assumes it."""
+    if not text:
+        return None
+    from datetime import datetime, timedelta, timezone
+
+    if text == "now":
+        return int(datetime.now(timezone.utc).timestamp() * 1000)
+    try:
+        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise ConfigError(
+            f"--as-of {text!r} is not a time", remedy="write ISO 8601, such as 2026-11-20T09:00:00+08:00, or now"
+        ) from None
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=timezone(timedelta(hours=8)))
+    return int(at.timestamp() * 1000)
+
+
+def exit_code(report: Report, fail_on: str, batch: Batch) -> int:
+    """2 where an input could not be read, 1 for what `--fail-on` names, else 0."""
+    if batch.errors:
+        return FAILED
+    if fail_on == "never":
+        return OK
+    verdicts = [v for c in report.conversations for v in c.verdicts]
+    least = "info" if fail_on == "undetermined" else fail_on
+    grave = SEVERITIES[SEVERITIES.index(least) :]
+    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.findings)
+    open_ = fail_on == "undetermined" and any(v.verdict == "undetermined" for v in verdicts)
+    return VIOLATIONS if broken or open_ else OK
+
+
+def _binding(report: Report, rule: str) -> bool:
+    """A norm that only says "should" never fails a run."""
+    bindings = report.rules[rule].bindings
+    return not bindings or any(b.polarity == "must" and not b.supports for b in bindings)
+
+
+def _output(text: str) -> tuple[str, str]:
+    name, sep, file = text.partition("=")
+    if not sep or not file:
+        raise ConfigError(f"--output {text!r} names no file", remedy="write --output FORMAT=FILE, such as json=report.json")
+    _known("--output", name, tuple(WRITERS))
+    return name, file
+
+
+def _known(option: str, value: str, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise ConfigError(f"{option} {value!r} is unknown", remedy=f"one of {', '.join(choices)}")
+
+
+def save(name: str, file: str, report: Report, shape: Options) -> None:
+    """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
+    from svcnorm.cli.atomic import replacing
+
+    try:
+        with replacing(file) as out:
+            write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
+    except OSError as error:
+        raise ConfigError(f"cannot write {file}: {error.strerror}", remedy="choose another file or make room") from None
+
+
+def _print(name: str, report: Report, shape: Options) -> None:
+    if WRITERS[name].machine:
+        # Machine formats are UTF-8 whatever the terminal is.
+        out = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115, PTH123
+        with out:
+            write(name, report, out, shape)
+        return
+    write(name, report, sys.stdout, shape)

@@ -1,0 +1,48 @@
+"""`svcnorm why`: the trace of one rule over one file."""
+
+from __future__ import annotations
+
+import sys
+
+from svcnorm.cli import FAILED, OK, complain
+from svcnorm.cli.check import CheckOptions, prepare
+from svcnorm.files import read_all
+from svcnorm.judging import Rules, Shared
+from svcnorm.judging.explain import explain
+from svcnorm.model.errors import ConfigError
+from svcnorm.report import Options
+
+
+def run(name: str, path: str, options: CheckOptions, turn: int = 0) -> int:
+    """Print every step of a rule's (or a norm's rules') verdicts; returns the exit code."""
+    from svcnorm.report.explain import write
+
+    context = prepare(options)
+    batch = read_all([path], context.read, context.assembly)
+    for error in batch.errors:
+        complain(error)
+    shared = Shared(batch.conversations)
+    shape = Options(mask=options.mask and context.config.mask)
+    for conversation in batch.conversations:
+        rules = context.rules_for(conversation)
+        if rules is None:
+            raise ConfigError("no pack covers this channel", file=conversation.source, remedy="choose one with --pack")
+        for rule in named(rules, name):
+            for trace in explain(conversation, rules, rule, context.as_of, shared):
+                write(trace, conversation, sys.stdout, shape, turn)
+    return FAILED if batch.errors else OK
+
+
+def named(rules: Rules, name: str) -> list[str]:
+    """Instances meant by a rule id, an instance id or a norm id. Raises ConfigError with a guess."""
+    found = [
+        r.instance for r in rules.rules if name in (r.id, r.instance) or any(name == b.norm for b in r.bindings)
+    ]
+    if found:
+        return found
+    from difflib import get_close_matches
+
+    known = sorted({r.id for r in rules.rules} | {b.norm for r in rules.rules for b in r.bindings if b.norm})
+    guess = get_close_matches(name, known, 3)
+    remedy = f"did you mean {' or '.join(guess)}?" if guess else "list them with svcnorm rules list"
+    raise ConfigError(f"no rule or norm {name!r} in these packs", remedy=remedy)
