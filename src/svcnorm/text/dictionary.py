@@ -29,7 +29,7 @@ Bucket = dict[str, int]
 
 
 class Head(NamedTuple):
-    """What the cache file says of itself: `digest` of the dictionary, `total` of its frequencies, `size` the buckets."""
+    """The head of the cache file: `digest` of the dictionary, `total` of its frequencies, `size` in buckets."""
 
     digest: str
     total: int
