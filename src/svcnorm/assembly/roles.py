@@ -1,0 +1,59 @@
+"""Who is who where labels do not say: by the user's word, by elimination, by what agents typically say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from svcnorm.assembly import cues
+from svcnorm.assembly.options import AssemblyOptions
+from svcnorm.model.conversation import Conversation
+
+MARGIN = 3
+"""How many cues more must speak for one speaker as the agent than for the other.
+
+A cue is one kind of saying (see `cues`), counted once however often it is said; a customer-typical one
+counts against. With 3 no single odd sentence turns the reading (an agent who rings another hotline, a
+customer who reads a greeting aloud); below it, judging tries both assignments.
+"""
+LEAST_AGENT_CUES = 2
+"""And how many agent-typical ones the agent must have at least."""
+
+
+def with_roles(conversation: Conversation, options: AssemblyOptions) -> Conversation:
+    """The conversation with roles from `options`, and inferred ones where the evidence is strong enough."""
+    told = {p.id: options.roles[p.id] for p in conversation.parties if p.id in options.roles}
+    if told:
+        conversation = _assigned(conversation, told, "option")
+    unknown = [p.id for p in conversation.parties if p.role == "unknown"]
+    if not unknown:
+        return conversation
+    found = _inferred(conversation, unknown) if options.infer_roles else {}
+    if not found:
+        return conversation if told else replace(conversation, role_source="unknown")
+    notes = tuple(f"role_inferred:{party}={role}" for party, role in found.items())
+    assigned = _assigned(conversation, found, "inferred")
+    return replace(assigned, notes=(*assigned.notes, *notes))
+
+
+def _inferred(conversation: Conversation, unknown: list[str]) -> dict[str, str]:
+    """Roles for the unnamed of two speakers; nothing where lines lack a speaker altogether."""
+    people = [p for p in conversation.parties if p.role != "bot"]
+    if len(people) != 2 or "unknown" in unknown:
+        return {}
+    if len(unknown) == 1:
+        known = next(p.role for p in people if p.id not in unknown)
+        other = {"agent": "customer", "customer": "agent"}.get(known)
+        return {unknown[0]: other} if other else {}
+    said = {p.id: [u.text for u in conversation.utterances if u.party == p.id] for p in people}
+    weights = {party: cues.weigh(texts) for party, texts in said.items()}
+    first, second = sorted(weights, key=lambda party: -weights[party].balance)
+    if weights[first].agent < LEAST_AGENT_CUES or weights[first].balance - weights[second].balance < MARGIN:
+        return {}
+    return {first: "agent", second: "customer"}
+
+
+def _assigned(conversation: Conversation, roles: Mapping[str, str], source: str) -> Conversation:
+    parties = tuple(replace(p, role=roles.get(p.id, p.role)) for p in conversation.parties)
+    spoken = tuple(replace(u, role=roles.get(u.party, u.role)) for u in conversation.utterances)
+    return replace(conversation, parties=parties, utterances=spoken, role_source=source)
