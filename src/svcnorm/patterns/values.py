@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 
 class PatternError(PackError):
-    """A pattern that cannot be used. `position` counts characters of `pattern` from 0."""
+    """A pattern that cannot be used. `position` counts characters of `pattern` from 0; `set_name` is the
+    set in which it stands (empty: in none)."""
 
     def __init__(self, message: str, *, pattern: str = "", position: int = 0, remedy: str = "") -> None:
         excerpt = f"{pattern}\n  | {_ruler(pattern, position)}" if pattern else ""
         super().__init__(message, where=f"character {position + 1}" if pattern else "", excerpt=excerpt, remedy=remedy)
         self.pattern = pattern
         self.position = position
+        self.set_name = ""
 
 
 def _ruler(pattern: str, position: int) -> str:
@@ -31,8 +33,9 @@ class Phrases(NamedTuple):
 
     `unless` are guards that must cover a hit; `edges` is `none`, `token`, `clause` or `turn`;
     `question` is ``, `only` or `not`; `similar` is the least edit ratio in per mille (0: off);
-    `accept` makes hits by similarity or sound sure; `quote` is `guard` or `ignore`; `whole_turn`
-    says that the wording is meant as a whole turn, so that one-character atoms are allowed.
+    `accept` makes hits by similarity or sound sure; `quote` is `guard` or `ignore`, and counts in the
+    outermost wording only, not in a set that it refers to; `whole_turn` says that the wording is
+    meant for whole turns, so that patterns of single characters are allowed.
     """
 
     any_of: tuple[str, ...]
@@ -43,7 +46,7 @@ class Phrases(NamedTuple):
     similar: int = 0
     sound_alike: bool = False
     accept: bool = False
-    quote: str = "ignore"
+    quote: str = "guard"
     whole_turn: bool = False
 
 
@@ -75,3 +78,4 @@ class Hit(NamedTuple):
 
 EDGES = ("none", "token", "clause", "turn")
 QUESTIONS = ("", "only", "not")
+QUOTES = ("guard", "ignore")

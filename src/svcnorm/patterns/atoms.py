@@ -1,0 +1,177 @@
+"""Atoms: literals of which every hit of a pattern must hold one, so that most turns need no look at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from svcnorm.patterns.nodes import (
+    Both,
+    Chain,
+    Choice,
+    Element,
+    Expression,
+    Item,
+    Literal,
+    Mark,
+    Maybe,
+    Not,
+    Pattern,
+    Run,
+    SetRef,
+    SlotRef,
+)
+
+# Alternatives are written out up to this many, to get atoms longer than one character; never more.
+MOST_VARIANTS = 32
+# Beyond this length an atom is rare enough: fewer atoms are then better than longer ones.
+LONG_ENOUGH = 3
+
+# A text may lose a filler between two elements but keep one inside them, so what holds a filler is not fused.
+_FILLER = re.compile("[嗯呃啊哦唔噢额]|那个|这个|就是|然后|那什么")
+
+Atoms = tuple[str, ...]
+# The patterns of a set by its name; None where its hits need not hold its words (similar, sound_alike).
+Members = Callable[[str], Sequence[Pattern] | None]
+
+
+def required(pattern: Pattern, members: Members) -> tuple[Atoms, ...]:
+    """Groups of atoms, the rarest group first: every hit holds one atom of each group.
+
+    Empty where nothing in the pattern is a required literal (slots, regular expressions).
+    """
+    groups = {key for run in _needed_runs(pattern) if (key := _rarest(_run_keys(run, members)))}
+    return tuple(sorted(groups, key=lambda key: (_rank(key), key), reverse=True))
+
+
+def too_short(pattern: Pattern, members: Members) -> bool:
+    """Every atom that the pattern requires is a single character, and neither a slot nor both edges of the turn
+    make it rare."""
+    runs = _needed_runs(pattern)
+    if any(isinstance(item, SlotRef) for run in runs for item in run.items):
+        return False
+    if runs and runs[0].items[0] == Mark("^^") and runs[-1].items[-1] == Mark("$$"):
+        return False
+    keys = [key for run in runs for key in _run_keys(run, members)]
+    return bool(keys) and all(len(atom) == 1 for key in keys for atom in key)
+
+
+def _needed_runs(pattern: Pattern) -> list[Run]:
+    if isinstance(pattern, Expression):
+        return []
+    chains = (pattern.first, pattern.second) if isinstance(pattern, Both) else (pattern,)
+    return [run for chain in chains for run in chain.runs if not run.may_be_empty]
+
+
+def _rarest(keys: Iterable[Atoms]) -> Atoms | None:
+    return max(keys, key=_rank, default=None)
+
+
+def _rank(key: Atoms) -> tuple[int, int, int]:
+    shortest = min(map(len, key))
+    return min(shortest, LONG_ENOUGH), -len(key), shortest
+
+
+def _union(parts: Iterable[Atoms | None]) -> Atoms | None:
+    """The atoms of alternatives: one of each is needed, so one without any leaves none."""
+    found: dict[str, None] = {}
+    for part in parts:
+        if part is None:
+            return None
+        found.update(dict.fromkeys(part))
+    return tuple(found) or None
+
+
+def _run_keys(run: Run, members: Members) -> Iterable[Atoms]:
+    """What each element of a run requires, and what elements side by side require together."""
+    elements = _elements(run)
+    for i, item in enumerate(elements):
+        if isinstance(item, Maybe):
+            continue
+        key = _element_key(item, members)
+        if key:
+            yield key
+        forms = _language(item, members)
+        for other in elements[i + 1 :]:
+            forms = _fused(forms, _language(other, members))
+            if forms is None:
+                break
+            yield forms
+
+
+def _elements(run: Run) -> list[Element | Maybe]:
+    return [item for item in run.items if not isinstance(item, (Mark, Not))]
+
+
+def _element_key(item: Element, members: Members) -> Atoms | None:
+    if isinstance(item, Literal):
+        return _literal_key(item)
+    if isinstance(item, Choice):
+        return _union(_pattern_key(option, members) for option in item.options)
+    if isinstance(item, SetRef):
+        patterns = members(item.name)
+        return None if patterns is None else _union(_pattern_key(pattern, members) for pattern in patterns)
+    return None
+
+
+def _pattern_key(pattern: Pattern, members: Members) -> Atoms | None:
+    return _rarest(key for run in _needed_runs(pattern) for key in _run_keys(run, members))
+
+
+def _literal_key(node: Literal) -> Atoms | None:
+    """The rarest stretch of a literal: twins are written out as far as they are few."""
+    keys: list[Atoms] = []
+    for i, part in enumerate(node.parts):
+        forms: Atoms = ("",)
+        for part in node.parts[i:]:
+            if isinstance(part, float) or len(forms) * len(part) > MOST_VARIANTS:
+                break
+            forms = tuple(form + variant for form in forms for variant in part)
+            keys.append(forms)
+    return _rarest(keys)
+
+
+def _language(item: Item, members: Members) -> Atoms | None:
+    """Every form of an item, if these are few and known."""
+    if isinstance(item, Literal):
+        forms: Atoms | None = ("",)
+        for part in item.parts:
+            forms = None if isinstance(part, float) else _crossed(forms, part)
+        return forms
+    if isinstance(item, Maybe):
+        body = _language(item.body, members)
+        return _few((*body, "")) if body else None
+    if isinstance(item, Choice):
+        return _few(_union(_chain_language(option, members) for option in item.options))
+    if isinstance(item, SetRef):
+        patterns = members(item.name)
+        return None if patterns is None else _few(_union(_chain_language(p, members) for p in patterns))
+    return None
+
+
+def _chain_language(chain: Pattern, members: Members) -> Atoms | None:
+    """Every form of a chain that is one run."""
+    if not isinstance(chain, Chain) or len(chain.runs) > 1 or chain.before or chain.after:
+        return None
+    first, *rest = _elements(chain.runs[0])
+    forms = _language(first, members)
+    for item in rest:
+        forms = _fused(forms, _language(item, members))
+    return forms
+
+
+def _fused(forms: Atoms | None, others: Atoms | None) -> Atoms | None:
+    """Two items side by side as one, if their forms are few and hold no filler."""
+    fused = _crossed(forms, others)
+    return None if fused is None or any(_FILLER.search(form) for form in fused) else fused
+
+
+def _crossed(forms: Atoms | None, others: Atoms | None) -> Atoms | None:
+    """Every form followed by every other, if these are few."""
+    if forms is None or others is None or len(forms) * len(others) > MOST_VARIANTS:
+        return None
+    return tuple(dict.fromkeys(form + other for form in forms for other in others))
+
+
+def _few(forms: Atoms | None) -> Atoms | None:
+    return forms if forms is not None and len(forms) <= MOST_VARIANTS else None

@@ -1,0 +1,206 @@
+"""A program: the wordings of a rule set, compiled to atoms once; patterns are parsed again only where atoms hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from svcnorm.patterns.scan import Scan
+from svcnorm.patterns.values import Lexicon, Phrases
+
+if TYPE_CHECKING:
+    from svcnorm.patterns.compile import Compiler
+    from svcnorm.patterns.nodes import Pattern
+    from svcnorm.patterns.parse import Names
+    from svcnorm.text.turntext import TurnText
+
+FORMAT = 1
+
+# Slots that know no words but those of the configuration: without them they could never hit.
+WORDED = ("company",)
+
+
+class Program:
+    """All wordings of a rule set over one lexicon. Wordings are known by number.
+
+    Making one parses every set of the lexicon and raises `PatternError` for what is wrong in them.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        from svcnorm.patterns.compile import check_sets, frozen
+
+        sets = {name: frozen(phrases) for name, phrases in lexicon.sets.items()}
+        self._begin(sets, lexicon.words, lexicon.twins, lexicon.quotation)
+        check_sets(self._names, self.members)
+        for source in self.quotation:
+            self._compiler.pattern(source)
+        self._take_groups()
+
+    def _begin(self, sets: Any, words: Any, twins: Any, quotation: Any) -> None:
+        self._sets: dict[str, Any] = dict(sets)
+        self.words: Mapping[str, tuple[str, ...]] = {name: tuple(forms) for name, forms in words.items()}
+        self._twins: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in twins)
+        self.quotation: Sequence[str] = tuple(quotation)
+        self._phrases: list[Any] = []
+        self._phrase_atoms: list[Sequence[int] | None] = []
+        self._atoms: list[str] = []
+        self._groups: dict[str, Sequence[Sequence[int]]] = {}
+        self._parsed: dict[str, Pattern] = {}
+        self._automaton: Any = None
+
+    def add(self, phrases: Phrases) -> int:
+        """The number of a wording, the same for equal ones. Raises `PatternError`."""
+        from svcnorm.patterns.compile import frozen
+
+        phrases = frozen(phrases)
+        known = self._numbers.get(phrases)
+        if known is None:
+            self._compiler.wording(phrases)
+            self._take_groups()
+            atoms = self._compiler.first_groups(phrases)
+            known = self._numbers[phrases] = len(self._phrases)
+            self._phrases.append(phrases)
+            self._phrase_atoms.append(None if atoms is None else self._number_atoms(atoms))
+        return known
+
+    def atoms(self, phrases: int) -> tuple[str, ...] | None:
+        """The literals of which every hit of a wording holds one; None if it can stand without any."""
+        atoms = self._phrase_atoms[phrases]
+        return None if atoms is None else tuple(self._atoms[a] for a in atoms)
+
+    def scan(
+        self,
+        texts: Sequence[TurnText],
+        times: Sequence[int | None] = (),
+        utc_offset: int = 480,
+        values: Mapping[str, str] | None = None,
+    ) -> Scan:
+        """The turns of one conversation, ready to be asked for hits.
+
+        `times` are the turns' starts in epoch milliseconds (UTC), None or missing where unknown;
+        `utc_offset` is in minutes east; `values` are attributes as text, for `{name=$customer_name}`.
+        """
+        return Scan(self, texts, times, utc_offset, values or {})
+
+    # Cache
+
+    def to_data(self) -> dict[str, Any]:
+        """The program as JSON-able data."""
+        return {
+            "format": FORMAT,
+            "sets": {name: list(phrases) for name, phrases in self._sets.items()},
+            "words": {name: list(forms) for name, forms in self.words.items()},
+            "twins": [list(group) for group in self._twins],
+            "quotation": list(self.quotation),
+            "phrases": [list(phrases) for phrases in self._phrases],
+            "phrase_atoms": [None if atoms is None else list(atoms) for atoms in self._phrase_atoms],
+            "atoms": self._atoms,
+            "groups": {source: [list(group) for group in groups] for source, groups in self._groups.items()},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Program:
+        """The program that `to_data` wrote; nothing is parsed. Raises `ValueError` for another format."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"phrase program of format {data.get('format')!r}, not {FORMAT}")
+        program = cls.__new__(cls)
+        program._begin(data["sets"], data["words"], data["twins"], data["quotation"])
+        program._phrases = list(data["phrases"])
+        program._phrase_atoms = list(data["phrase_atoms"])
+        program._atoms = list(data["atoms"])
+        program._groups = dict(data["groups"])
+        return program
+
+    # What scans and the compiler ask
+
+    def phrases(self, number: int) -> Phrases:
+        """A wording by its number."""
+        phrases = self._phrases[number]
+        if not isinstance(phrases, Phrases):
+            phrases = self._phrases[number] = _thawed(phrases)
+        return phrases
+
+    def members(self, name: str) -> Phrases:
+        """The wording of a set."""
+        phrases = self._sets[name]
+        if not isinstance(phrases, Phrases):
+            phrases = self._sets[name] = _thawed(phrases)
+        return phrases
+
+    def parsed(self, source: str) -> Pattern:
+        """The parts of a pattern, parsed when first asked for. Raises `PatternError`."""
+        if source not in self._parsed:
+            from svcnorm.patterns.parse import parse
+
+            self._parsed[source] = parse(source, self._names)
+        return self._parsed[source]
+
+    def atoms_of(self, number: int) -> Sequence[int] | None:
+        """Numbers of the atoms of a wording; None if it can stand without any."""
+        return self._phrase_atoms[number]
+
+    def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
+        """Of each group of a pattern's atoms one is among `atoms`."""
+        return all(any(atom in atoms for atom in group) for group in self._groups[source])
+
+    def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Every atom in a text as (number, start, end), overlaps included."""
+        if not self._atoms:
+            return ()
+        if self._automaton is None:
+            import ahocorasick_rs
+
+            self._automaton = ahocorasick_rs.AhoCorasick(self._atoms)
+        found: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return found
+
+    # Compiling
+
+    @cached_property
+    def _names(self) -> Names:
+        """What patterns may refer to."""
+        from svcnorm.patterns.literal import Twins
+        from svcnorm.patterns.parse import Names
+        from svcnorm.patterns.slots import SLOTS
+
+        wordless = [name for name in WORDED if not self.words.get(name)]
+        return Names(tuple(self._sets), tuple(SLOTS), wordless, Twins(self._twins))
+
+    @cached_property
+    def _compiler(self) -> Compiler:
+        from svcnorm.patterns.compile import Compiler
+
+        return Compiler(self.members, self.parsed)
+
+    @cached_property
+    def _numbers(self) -> dict[Phrases, int]:
+        return {self.phrases(number): number for number in range(len(self._phrases))}
+
+    @cached_property
+    def _atom_numbers(self) -> dict[str, int]:
+        return {form: number for number, form in enumerate(self._atoms)}
+
+    def _number_atoms(self, forms: Iterable[str]) -> Sequence[int]:
+        """The numbers of atoms; new ones get the next."""
+        numbers = []
+        for form in forms:
+            if form not in self._atom_numbers:
+                self._atom_numbers[form] = len(self._atoms)
+                self._atoms.append(form)
+                self._automaton = None
+            numbers.append(self._atom_numbers[form])
+        return numbers
+
+    def _take_groups(self) -> None:
+        """Number the atoms of patterns that were compiled since the last time."""
+        for source, groups in self._compiler.groups.items():
+            if source not in self._groups:
+                self._groups[source] = [self._number_atoms(group) for group in groups]
+
+
+def _thawed(data: Sequence[Any]) -> Phrases:
+    """A wording from its data."""
+    any_of, unless, edges, not_inside, *rest = data
+    return Phrases(tuple(any_of), tuple(unless), edges, tuple(not_inside), *rest)

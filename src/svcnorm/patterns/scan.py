@@ -1,0 +1,115 @@
+"""One conversation's turns, scanned once for all wordings; hits are worked out when they are asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from svcnorm.patterns.slots.base import SlotContext
+from svcnorm.patterns.values import Hit, Phrases
+from svcnorm.patterns.wording import Patterns, TurnHits
+
+if TYPE_CHECKING:
+    from svcnorm.text.turntext import TurnText
+
+
+class Compiled(Patterns, Protocol):
+    """What a scan asks of the program."""
+
+    words: Mapping[str, tuple[str, ...]]
+
+    def phrases(self, number: int) -> Phrases:
+        """A wording by its number."""
+
+    def atoms_of(self, number: int) -> Sequence[int] | None:
+        """Numbers of the atoms of a wording; None if it can stand without any."""
+
+    def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Every atom in a text, as (number, start, end)."""
+
+
+class Scan:
+    """Hits of the wordings of a program in the turns of one conversation."""
+
+    def __init__(
+        self,
+        program: Compiled,
+        texts: Sequence[TurnText],
+        times: Sequence[int | None],
+        utc_offset: int,
+        values: Mapping[str, str],
+    ) -> None:
+        self._program = program
+        self._texts = texts
+        self._times = times
+        self._utc_offset = utc_offset
+        self._values = values
+        self._turns: dict[int, TurnHits] = {}
+        self._candidates: dict[tuple[int, int], tuple[Hit, ...]] = {}
+        self._could: dict[int, Sequence[int]] = {}
+        self._atoms_in: list[set[int]] = [set() for _ in texts]
+        self._turns_with: dict[int, set[int]] = {}
+        self._find_atoms()
+
+    def hits(self, phrases: int, turn: int) -> tuple[Hit, ...]:
+        """The hits of a wording in a turn that nothing dropped, sorted by start and end; they may overlap."""
+        return tuple(hit for hit in self.candidates(phrases, turn) if not hit.dropped)
+
+    def candidates(self, phrases: int, turn: int) -> tuple[Hit, ...]:
+        """All candidates of a wording in a turn, with what dropped them."""
+        if turn not in self.could_hit(phrases):
+            return ()
+        key = phrases, turn
+        if key not in self._candidates:
+            self._candidates[key] = tuple(self._turn(turn).wording(self._program.phrases(phrases)))
+        return self._candidates[key]
+
+    def could_hit(self, phrases: int) -> Sequence[int]:
+        """Indexes of the turns in which a wording may stand, ascending: its atoms do."""
+        if phrases not in self._could:
+            atoms = self._program.atoms_of(phrases)
+            if atoms is None:
+                self._could[phrases] = range(len(self._texts))
+            else:
+                with_atoms = self._turns_with
+                turns: set[int] = set().union(*[with_atoms[a] for a in atoms if a in with_atoms])
+                self._could[phrases] = sorted(turns)
+        return self._could[phrases]
+
+    def _turn(self, turn: int) -> TurnHits:
+        if turn not in self._turns:
+            time = self._times[turn] if turn < len(self._times) else None
+            context = SlotContext(self._program.words, time, self._utc_offset, self._values)
+            self._turns[turn] = TurnHits(self._program, self._texts[turn], context, self._atoms_in[turn])
+        return self._turns[turn]
+
+    def _find_atoms(self) -> None:
+        """One pass over all turns as one buffer: the skeletons, and those without fillers.
+
+        Utterance ends are left out, since elements may follow each other across them; so they can
+        part the turns.
+        """
+        pieces: list[str] = []
+        owners: list[int] = []
+        for turn, text in enumerate(self._texts):
+            for form in (text.skeleton,) if text.bare is text.skeleton else (text.skeleton, text.bare):
+                pieces.append(form.replace("\n", ""))
+                owners.append(turn)
+        starts, at = [], 0
+        for piece in pieces:
+            starts.append(at)
+            at += len(piece) + 1
+        for atom, start, _ in self._program.find_atoms("\n".join(pieces)):
+            turn = owners[bisect_right(starts, start) - 1]
+            self._atoms_in[turn].add(atom)
+            self._turns_with.setdefault(atom, set()).add(turn)
+
+
+def leftmost_longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits without overlaps: the leftmost first, the longest of those; possible ones only beside sure ones."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (not h.sure, h.start, -h.end)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda h: (h.start, h.end)))
