@@ -8,11 +8,22 @@ from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
 from svcnorm.readers.canonical import DEFAULTS, conversation_from_data
 from svcnorm.readers.document import Document
+from svcnorm.readers.export import to_canonical
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.registry import format_of
 from svcnorm.readers.sources import Source, find_sources, twin
+from svcnorm.readers.text import conversation_from_text
 
-__all__ = ["ReadOptions", "Source", "conversation_from_data", "find_sources", "read", "twin"]
+__all__ = [
+    "ReadOptions",
+    "Source",
+    "conversation_from_data",
+    "conversation_from_text",
+    "find_sources",
+    "read",
+    "to_canonical",
+    "twin",
+]
 
 
 def read(source: Source, options: ReadOptions = DEFAULTS) -> Iterator[Conversation | InputError]:

@@ -29,8 +29,9 @@ KEYS = (
         "rings",
     ),
     *("parties", "turns", "events", "complete", "records", "records_until", "unordered"),
-    *("channel_source", "role_source", "zone_source", "notes"),
+    *("channel_source", "role_source", "zone_source", "notes", "$schema"),
 )
+EXPECTED = 'expected {"id": …, "turns": [{"speaker": "agent", "text": "您好"}], "events": […]}'
 SOURCES = ("given", "inferred", "option", "config", "assumed", "unknown")
 DEFAULTS = ReadOptions()
 TurnMaker = Callable[[RecordClock, Speakers], Sequence[WrittenTurn]]
@@ -51,9 +52,10 @@ def read_object(data: object, place: Place, default_id: str, options: ReadOption
     """One canonical object at `place`; `default_id` names it where it has no id of its own."""
     record = checks.mapping(data, place, "a conversation")
     if "turns" not in record and "events" not in record:
+        near = next((near for key in record if (near := checks.close_to(key, ("turns", "events")))), "")
         raise place.error(
             f"this is not a conversation: it has neither turns nor events, but {_list(record)}",
-            'expected {"id": …, "turns": [{"speaker": "agent", "text": "您好"}], "events": […]}',
+            f"did you mean “{near}”?" if near else EXPECTED,
         )
     return build(record, place, default_id, options, _turn_maker(record.get("turns", []), place.at("turns")))
 

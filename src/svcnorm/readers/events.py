@@ -15,6 +15,7 @@ from svcnorm.readers.times import DAY
 
 EVENT_KEYS = ("type", "at", "by", "due", "ref", "id", "kind", "fields")
 KINDS = ("occurred", "scheduled", "content", "backchannel")
+DEEPEST = 20
 
 
 def read_events(value: object, place: Place, clock: RecordClock, speakers: Speakers) -> tuple[Event, ...]:
@@ -23,15 +24,17 @@ def read_events(value: object, place: Place, clock: RecordClock, speakers: Speak
     return tuple(_event(item, place.at(index), clock, speakers) for index, item in enumerate(items))
 
 
-def value_of(value: object, place: Place, what: str) -> Value:
-    """Free data of an event or attribute: JSON without NaN or infinite numbers."""
+def value_of(value: object, place: Place, what: str, depth: int = 0) -> Value:
+    """Free data of an event or attribute: JSON without NaN or infinite numbers, not nested without end."""
+    if depth > DEEPEST:
+        raise place.error(f"{what} is nested too deeply")
     if isinstance(value, float) and not math.isfinite(value):
         raise place.error(f"{what} is not a finite number")
     if isinstance(value, Mapping):
         data = checks.mapping(value, place, what)
-        return {key: value_of(member, place.at(key), what) for key, member in data.items()}
+        return {key: value_of(member, place.at(key), what, depth + 1) for key, member in data.items()}
     if isinstance(value, (list, tuple)):
-        return [value_of(member, place.at(index), what) for index, member in enumerate(value)]
+        return [value_of(member, place.at(index), what, depth + 1) for index, member in enumerate(value)]
     if value is None or isinstance(value, (str, int, float)):
         return value
     if hasattr(value, "isoformat"):

@@ -8,14 +8,14 @@ from typing import Any
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers.canonical import read_object
+from svcnorm.readers.canonical import EXPECTED, read_object
 from svcnorm.readers.checks import Place, kind
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
 from svcnorm.readers.options import ReadOptions
 
 SUFFIXES = (".json",)
-EXPECTED = 'expected {"id": …, "turns": [{"speaker": "agent", "text": "您好"}], "events": […]}, or a list of such'
+EXPECTED_HERE = f"{EXPECTED}, or a list of such"
 
 
 def claims(head: str, suffix: str) -> bool:
@@ -31,11 +31,11 @@ def read(document: Document, options: ReadOptions) -> Iterator[Conversation | In
     data = loads(document.text(), Place(label))
     if not isinstance(data, list):
         if not isinstance(data, dict):
-            raise InputError(f"this is not a conversation but {kind(data)}", file=label, remedy=EXPECTED)
+            raise InputError(f"this is not a conversation but {kind(data)}", file=label, remedy=EXPECTED_HERE)
         yield read_object(data, Place(label), label, options)
         return
     if not data:
-        raise InputError("the list holds no conversation", file=label, remedy=EXPECTED)
+        raise InputError("the list holds no conversation", file=label, remedy=EXPECTED_HERE)
     for index, item in enumerate(data):
         try:
             yield read_object(item, Place(label, f"/{index}"), f"{label}#{index + 1}", options)
@@ -54,7 +54,9 @@ def loads(text: str, place: Place) -> Any:
             line=error.lineno if place.line is None else place.line,
             column=error.colno,
             excerpt=text[max(0, error.pos - 40) : error.pos + 20].replace("\n", " "),
-            remedy=EXPECTED if not text.lstrip().startswith(("{", "[")) else "correct it there, or export it again",
+            remedy=EXPECTED_HERE
+            if not text.lstrip().startswith(("{", "["))
+            else "correct it there, or export it again",
         ) from None
     except _Refused as error:
         raise InputError(str(error), file=place.file, line=place.line, remedy="correct it, or leave it out") from None

@@ -8,7 +8,7 @@ from typing import Any
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
 from svcnorm.readers import frontmatter
-from svcnorm.readers.canonical import build
+from svcnorm.readers.canonical import DEFAULTS, build
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
@@ -25,10 +25,10 @@ def claims(head: str, suffix: str) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Iterator[Conversation | InputError]:
     """The one conversation that a text holds."""
-    yield from_text(document.text(), document.label, options)
+    yield conversation_from_text(document.text(), document.label, options)
 
 
-def from_text(text: str, label: str, options: ReadOptions) -> Conversation:
+def conversation_from_text(text: str, label: str, options: ReadOptions = DEFAULTS) -> Conversation:
     """The conversation in the text form. Raises InputError with file and line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     span = frontmatter.split(lines)

@@ -13,8 +13,10 @@ from svcnorm.readers.checks import Place
 from svcnorm.readers.clock import RecordClock
 from svcnorm.readers.labels import Label
 from svcnorm.readers.speakers import Speakers
+from svcnorm.readers.times import DAY, Moment
 from svcnorm.readers.turns import WrittenTurn
 
+HOUR = 3_600_000
 BLANKS = " \t\u3000\u00a0"
 _OPEN, _SHUT = r"[\[(\uff08【]", r"[\])\uff09】]"
 _COLON = r"[:\uff1a\ufe30\ufe55]"
@@ -29,6 +31,9 @@ _WRAPPED = re.compile(rf"[\[【<〔](?P<label>[^\[\]【】<>〔〕/]{{1,20}})[\]
 _TIMED = re.compile(rf"(?P<name>.+?)\s*{_BRACKETED.pattern}", re.ASCII)
 _CANDIDATE = re.compile(
     r"[^\s,\uff0c。.!\uff01?\uff1f;\uff1b、\u201c\u201d\u2018\u2019\"'()\uff08\uff09\[\]【】<>《》…=/\\{}$%*]{1,10}"
+)
+_HEADER = re.compile(
+    rf"(?P<label>[^:\uff1a]{{1,20}}?)[ \t\u3000]+(?P<start>{_DATED}|\d{{1,2}}:\d{{2}}:\d{{2}})", re.ASCII
 )
 _LETTER_B = re.compile(rf"\s*[bB]\s*{_COLON}")
 
@@ -69,26 +74,61 @@ def written_turns(
     for part in parsed:
         if goes_on and labelled and turns and part.label is None and part.start is None:
             before = turns[-1]
-            turns[-1] = before._replace(text=f"{before.text}\n{part.words}")
+            turns[-1] = before._replace(text=f"{before.text}\n{part.words}" if before.text else part.words)
         else:
             turns.append(_turn(part, clock, speakers, sole))
     if labelled and any(turn.label is None and turn.speaker is None for turn in turns):
         clock.notes.append("lines_without_speaker")
-    return turns
+    return _since_start(turns, clock)
+
+
+def _since_start(turns: list[WrittenTurn], clock: RecordClock) -> list[WrittenTurn]:
+    """Times of a wall clock ([09:30:05] in a call that began at 09:30) count from the start instead."""
+    since = [turn.start.elapsed for turn in turns if turn.start and turn.start.elapsed is not None]
+    if not since or since[0] < HOUR or clock.started_at is None or clock.offset is None:
+        return turns
+    began = (clock.started_at + clock.offset * 60_000) % DAY
+    if not -60_000 <= since[0] - began <= HOUR:
+        return turns
+    clock.notes.append("wall_clock_times")
+
+    def moved(moment: Moment | None) -> Moment | None:
+        if moment is None or moment.elapsed is None:
+            return moment
+        passed = moment.elapsed - began
+        return Moment(elapsed=passed + DAY if passed < -HOUR else passed)
+
+    return [turn._replace(start=moved(turn.start), end=moved(turn.end)) for turn in turns]
 
 
 def _parse(line: TextLine, speakers: Speakers, letters: bool) -> _Parsed:
     text = line.text.strip(BLANKS)
     timed = _BRACKETED.match(text)
-    if timed and timed["start"].isdigit() and not timed["end"]:
-        timed = None
-    bare = None if timed else _BARE.match(text)
+    if timed:
+        found = _label(text[timed.end() :], line, speakers, letters)
+        if _is_time(timed, found):
+            return found._replace(start=timed["start"], end=timed["end"])
+    bare = _BARE.match(text)
     if bare:
-        after = _label(text[bare.end() :], line, speakers, letters)
-        if after.label or after.candidate:
-            return after._replace(start=bare["start"], end=bare["end"])
-    found = _label(text[timed.end() :] if timed else text, line, speakers, letters)
-    return found._replace(start=timed["start"], end=timed["end"]) if timed else found
+        found = _label(text[bare.end() :], line, speakers, letters)
+        if found.label or found.candidate:
+            return found._replace(start=bare["start"], end=bare["end"])
+    return _header(text, line, speakers, letters) or _label(text, line, speakers, letters)
+
+
+def _is_time(match: re.Match[str], found: _Parsed) -> bool:
+    """Whether brackets hold a time: `[1]` and `(3-5)` number things, `[5.2-6.1] 客服:` does not."""
+    start, end = match["start"], match["end"]
+    if ":" in start:
+        return True
+    return match[0][0] in "[【" and bool(end or "." in start) and bool(found.label or found.candidate)
+
+
+def _header(text: str, line: TextLine, speakers: Speakers, letters: bool) -> _Parsed | None:
+    """A line of a chat export that holds only who and when; the words are on the next."""
+    match = _HEADER.fullmatch(text)
+    label = _understand(match["label"], speakers, letters)[0] if match else None
+    return _Parsed(line, "", match["start"], None, label) if match and label else None
 
 
 def _label(text: str, line: TextLine, speakers: Speakers, letters: bool) -> _Parsed:
