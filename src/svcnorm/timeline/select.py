@@ -7,7 +7,7 @@ from typing import Any
 
 from svcnorm.model.conversation import Event
 from svcnorm.model.rules import Selector
-from svcnorm.patterns import Hit
+from svcnorm.patterns.values import Hit
 from svcnorm.timeline.combine import combine
 from svcnorm.timeline.filters import chosen, guarded, in_scope, meets
 from svcnorm.timeline.occurrence import NO_FIELDS, Occurrence

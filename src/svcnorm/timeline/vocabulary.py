@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from svcnorm.model.rules import AttributeType, EventType, Settings, Situation
 
 if TYPE_CHECKING:
-    from svcnorm.patterns import Program
+    from svcnorm.patterns.program import Program
 
 
 class Vocabulary(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.verdicts import Place
-from svcnorm.patterns import Hit
-from svcnorm.text import TurnText
+from svcnorm.patterns.values import Hit
+from svcnorm.text.turntext import TurnText
 from svcnorm.timeline.turns import Turn, breaks, build_turns, pauses
 from svcnorm.timeline.vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svcnorm.patterns import is_question
+from svcnorm.patterns.ruler import Ruler
 from svcnorm.text.numerals import spoken_length
 from svcnorm.timeline.occurrence import Occurrence
 from svcnorm.timeline.timeline import Timeline
@@ -28,7 +28,7 @@ def turn_fields(timeline: Timeline, turn: Turn) -> dict[str, Any]:
         "characters": characters,
         "seconds": seconds,
         "rate": characters * 60 / seconds if seconds else None,
-        "question": is_question(text),
+        "question": bool(Ruler(text).questions),
         "cut_off": text.original.rstrip().endswith(CUT_MARKS),
     }
 
