@@ -1,0 +1,42 @@
+"""What identifies a rule set: one hash over everything, one over what can change a verdict."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from svcnorm import __version__
+from svcnorm.model.rules import Handbook, Rule
+from svcnorm.packs.encode import encode
+from svcnorm.timeline.vocabulary import Vocabulary
+
+WORDS_FOR_PEOPLE = ("title", "message", "suggest")
+
+
+def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Handbook]) -> dict[str, str]:
+    """`ruleset_hash` of the resolved rules with all they refer to, and `judging_hash` without titles and messages."""
+    shared = _shared(vocabulary)
+    silent = [replace(rule, **dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
+    return {
+        "ruleset_hash": _hash([shared, encode(tuple(rules)), encode(tuple(handbooks))]),
+        "judging_hash": _hash([shared, encode(tuple(silent))]),
+    }
+
+
+def _shared(vocabulary: Vocabulary) -> list[Any]:
+    """Engine, wording, situations, catalogues and settings."""
+    return [
+        __version__,
+        vocabulary.program.to_data(),
+        *(encode(dict(part)) for part in (vocabulary.situations, vocabulary.events, vocabulary.attributes)),
+        encode(vocabulary.settings),
+        vocabulary.backchannel,
+    ]
+
+
+def _hash(value: Any) -> str:
+    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()

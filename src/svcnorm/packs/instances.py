@@ -1,0 +1,236 @@
+"""Rule instances: rules with their parameters filled in, shared by the handbooks that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from svcnorm.model.rules import Binding, Check, Condition, Constraint, Handbook, Norm, Rule
+from svcnorm.packs.nodes import Node, did_you_mean, fail, mapping, plain, text
+from svcnorm.packs.norms import Bound, known_rule, read_norms
+from svcnorm.packs.overrides import Override, check_targets, read_filters, read_overrides
+from svcnorm.packs.params import declared, filled
+from svcnorm.packs.resolve import Resolved, RuleSource, Site
+from svcnorm.packs.scene import Scene
+from svcnorm.packs.scoring import read_scoring
+from svcnorm.packs.syntax.conditions import condition
+from svcnorm.packs.syntax.rules import KEYS, rule
+
+
+class Bind(NamedTuple):
+    """A compiled rule and one binding of it."""
+
+    rule: Rule
+    binding: Binding
+
+
+def handbook(scene: Scene, pass_line: int | None = None) -> Handbook:
+    """The handbook that a pack is; a topic pack is its own, without norms."""
+    pack = scene.resolved
+    norms, _ = read_norms(pack.norms)
+    return Handbook(pack.pack.name, pack.pack.title, norms, read_scoring(pack.scoring, pass_line))
+
+
+def targets(packs: Sequence[Resolved], site: Site) -> None:
+    """Raise for overrides and filters that name nothing: a pack's own in that pack, the site's in any."""
+    for pack in packs:
+        check_targets([p.maps["overrides"] for p in pack.chain], {*pack.rules, *pack.norms})
+        read_filters([node for p in pack.chain for node in p.lists["filters"]], pack.rules)
+    if site.overrides is not None:
+        check_targets([site.overrides], {name for pack in packs for name in (*pack.rules, *pack.norms)})
+    read_filters(site.filters, {name for pack in packs for name in pack.rules})
+
+
+def binds(scene: Scene) -> Iterator[Bind]:
+    """Everything that one handbook judges."""
+    return _Compiler(scene).binds()
+
+
+class _Compiler:
+    """Compiles the rules that one resolved pack binds, each parameter set once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.pack = scene.resolved
+        self.overrides = read_overrides(self.pack.overrides)
+        self.filters = read_filters(self.pack.filters, self._filterable())
+        self.successors = _successors(self.pack.rules)
+        self.compiled: dict[tuple[str, str], Rule] = {}
+
+    def _filterable(self) -> set[str]:
+        """Site filters may name rules of other packs in force; `targets` has checked them."""
+        named = {str(n.value) for f in self.pack.filters for n in _walk_rules(f)}
+        return {*self.pack.rules, *named}
+
+    def binds(self) -> Iterator[Bind]:
+        norms, bindings = read_norms(self.pack.norms)
+        for bound in bindings:
+            known_rule(bound, self.pack.rules)
+            yield from self._of_norm(bound)
+        for norm in norms:
+            if norm.status == "manual" and not self._override(norm.id).off:
+                yield self._manual(norm)
+        if self.pack.pack.kind == "topic":
+            yield from self._unbound()
+
+    def _override(self, name: str) -> Override:
+        return self.overrides.get(name, Override())
+
+    def _of_norm(self, bound: Bound) -> Iterator[Bind]:
+        rule_id = self.successors.get(bound.rule, bound.rule)
+        mine, theirs = self._override(bound.norm), self._override(rule_id)
+        if mine.off or (theirs.off and mine.off is None):
+            return
+        given = _with(bound.given, {**theirs.given, **mine.given})
+        compiled = self._compile(rule_id, given)
+        binding = Binding(
+            handbook=self.pack.pack.name,
+            norm=bound.norm,
+            severity=_first(mine.severity, theirs.severity, bound.severity, compiled.severity),
+            points=_first(mine.points, theirs.points, bound.points, compiled.points),
+            polarity=bound.polarity,
+            supports=bound.supports,
+            valid_from=bound.valid[0],
+            valid_to=bound.valid[1],
+        )
+        yield Bind(compiled, binding)
+
+    def _unbound(self) -> Iterator[Bind]:
+        """A topic pack by itself: all its rules, for the pseudo handbook of its name."""
+        for rule_id, source in self.pack.rules.items():
+            override = self._override(rule_id)
+            if override.off or rule_id in self.successors:
+                continue
+            if override.off is None and not _taken(source):
+                continue
+            compiled = self._compile(rule_id, _with(None, override.given))
+            binding = Binding(
+                self.pack.pack.name,
+                "",
+                _first(override.severity, compiled.severity),
+                _first(override.points, compiled.points),
+            )
+            yield Bind(compiled, binding)
+
+    def _manual(self, norm: Norm) -> Bind:
+        """A norm that only people can judge, for the channels that it names."""
+        channels = Check("is", norm.channels)
+        compiled = Rule(
+            id=norm.id,
+            instance=norm.id,
+            title=norm.title,
+            pack=self.pack.pack.name,
+            constraint=Constraint("manual", look_at=norm.look_at),
+            severity="info",
+            when=Condition("attribute", name="channel", check=channels) if norm.channels else None,
+        )
+        return Bind(compiled, Binding(self.pack.pack.name, norm.id, "info", 0))
+
+    def _compile(self, rule_id: str, given: Node | None) -> Rule:
+        source = self.pack.rules[rule_id]
+        params = declared(source.node.value.get("params"), self.pack.vars)
+        values = filled(params, given, self.pack.vars, rule_id)
+        key = rule_id, repr({name: plain(node) for name, node in values.items()})
+        if key not in self.compiled:
+            context = self.scene.context._replace(values={**self.pack.vars, **values})
+            compiled = replace(rule(context, source.node, source.pack), params=_shown(values))
+            self.compiled[key] = self._filtered(compiled)
+        return self.compiled[key]
+
+    def _filtered(self, compiled: Rule) -> Rule:
+        """The rule with the conditions of the filters that concern it."""
+        parts = [compiled.unless] if compiled.unless is not None else []
+        for each in self.filters:
+            if not each.rules or compiled.id in each.rules:
+                parts.append(condition(self.scene.context, each.unless, "unless"))
+        if not parts or parts == [compiled.unless]:
+            return compiled
+        return replace(compiled, unless=parts[0] if len(parts) == 1 else Condition("any", of=tuple(parts)))
+
+
+def _walk_rules(node: Node) -> list[Node]:
+    named = node.value.get("rules") if node.is_map else None
+    return [] if named is None else named.value if named.is_list else [named]
+
+
+def _with(given: Node | None, changed: Mapping[str, Node]) -> Node | None:
+    if not changed:
+        return given
+    before = {} if given is None else mapping(given, "with")
+    place = next(iter(changed.values())).place
+    keys = {**({} if given is None else given.keys), **{name: node.place for name, node in changed.items()}}
+    return Node({**before, **changed}, place if given is None else given.place, keys)
+
+
+def _first(*values: object) -> object:
+    return next(value for value in values if value is not None)
+
+
+def _shown(values: Mapping[str, Node]) -> dict[str, str | int | float | bool]:
+    """Parameters as a report shows them."""
+    return {
+        name: "、".join(str(member.value) for member in node.value) if node.is_list else node.value
+        for name, node in values.items()
+    }
+
+
+def _taken(source: RuleSource) -> bool:
+    """Whether `extends: [[pack, mode]]` takes the rule over."""
+    if source.mode == "off":
+        return False
+    status = source.node.value.get("status")
+    return source.mode == "all" or status is None or status.value == "stable"
+
+
+def _successors(rules: Mapping[str, RuleSource]) -> dict[str, str]:
+    """Replaced rules and the rules that stand in their place."""
+    direct: dict[str, str] = {}
+    for rule_id, source in rules.items():
+        members = mapping(source.node, "rule", KEYS, ["id"])
+        if "replaces" in members:
+            old = text(members["replaces"], "replaces")
+            if old not in rules:
+                fail(members["replaces"], f"replaces: there is no rule {old!r}", did_you_mean(old, rules))
+            if old in direct:
+                fail(members["replaces"], f"{old!r} is already replaced by {direct[old]!r}")
+            direct[old] = rule_id
+    return {old: _last(old, direct, rules[old].node) for old in direct}
+
+
+def _last(old: str, direct: Mapping[str, str], node: Node) -> str:
+    seen = [old]
+    while seen[-1] in direct:
+        seen.append(direct[seen[-1]])
+        if seen[-1] in seen[:-1]:
+            fail(node, f"rules replace each other in a circle: {' → '.join(seen)}")
+    return seen[-1]
+
+
+def merged(found: Sequence[Bind]) -> tuple[Rule, ...]:
+    """Equal rules as one with all their bindings; ids that differ get `@handbook`."""
+    groups: dict[str, list[tuple[Rule, list[Binding]]]] = {}
+    for each in found:
+        variants = groups.setdefault(each.rule.id, [])
+        same = next((bindings for known, bindings in variants if known == each.rule), None)
+        if same is None:
+            variants.append((each.rule, [each.binding]))
+        elif each.binding not in same:
+            same.append(each.binding)
+    out: list[Rule] = []
+    for variants in groups.values():
+        names = _instances(variants)
+        out += [replace(r, instance=name, bindings=tuple(b)) for (r, b), name in zip(variants, names)]
+    return tuple(out)
+
+
+def _instances(variants: Sequence[tuple[Rule, list[Binding]]]) -> list[str]:
+    """`rule`, or `rule@handbook` where several parameter sets are in force, or `rule@handbook:norm` inside one."""
+    if len(variants) == 1:
+        return [variants[0][0].id]
+    books = [bindings[0].handbook for _, bindings in variants]
+    out = []
+    for (variant, bindings), book in zip(variants, books):
+        name = f"{variant.id}@{book}"
+        out.append(name if books.count(book) == 1 else f"{name}:{bindings[0].norm}")
+    return out

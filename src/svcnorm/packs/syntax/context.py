@@ -1,0 +1,79 @@
+"""What a rule body may refer to, and how `$name` is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+from svcnorm.model.rules import AttributeType, Guard, Ref
+from svcnorm.packs.nodes import Node, Place, did_you_mean, fail
+from svcnorm.patterns.values import Phrases
+
+STAFF = ("agent", "colleague")
+ACTIVATION = frozenset({"at", "by", "due", "ref", "seconds"})
+"""What every activation binds (language: values)."""
+_DEEPEST = 8
+
+
+class SetDef(NamedTuple):
+    """A named set: its wording, the guards that look elsewhere, and where it is defined."""
+
+    phrases: Phrases
+    guards: tuple[Guard, ...]
+    place: Place
+
+
+class Context(NamedTuple):
+    """Names in force while a body is read.
+
+    `values` are vars and params as written, `bound` the names that the activation will know.
+    `add` interns a wording and gives its number. `by` are the roles of a `say` that names none;
+    `taboo` marks a `forbid`, where quoted words do not count.
+    """
+
+    get_set: Callable[[str], SetDef | None]
+    set_names: Collection[str]
+    situations: Collection[str]
+    events: Collection[str]
+    attributes: Mapping[str, AttributeType]
+    values: Mapping[str, Node]
+    add: Callable[[Phrases, Node], int]
+    bound: frozenset[str] = ACTIVATION
+    by: tuple[str, ...] | None = STAFF
+    taboo: bool = False
+
+
+def value(context: Context, node: Node) -> Node:
+    """The node itself, or what its `$name` stands for among params and vars; other `$names` are left."""
+    for _ in range(_DEEPEST):
+        name = _dollar(node)
+        if not name or name not in context.values:
+            return node
+        node = Node(context.values[name].value, node.place, context.values[name].keys)
+    fail(node, "values refer to each other in a circle")
+
+
+def reference(context: Context, node: Node) -> Ref | None:
+    """The value that only an activation knows, if the node names one. Raises for an unknown `$name`."""
+    name = _dollar(node)
+    if not name:
+        return None
+    if name in context.bound or name in context.attributes:
+        return Ref(name)
+    known = {*context.bound, *context.attributes, *context.values}
+    fail(node, f"nothing defines ${name}", did_you_mean(name, known) or "declare it under params or vars")
+
+
+def settled(context: Context, node: Node) -> Node:
+    """As `value`, for places where only params and vars make sense."""
+    node = value(context, node)
+    name = _dollar(node)
+    if name:
+        remedy = did_you_mean(name, context.values) or "declare it under params or vars"
+        fail(node, f"${name} is not known when the pack is loaded", remedy)
+    return node
+
+
+def _dollar(node: Node) -> str:
+    written = node.value
+    return written[1:] if isinstance(written, str) and written.startswith("$") and len(written) > 1 else ""
