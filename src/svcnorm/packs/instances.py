@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from svcnorm.model.rules import Binding, Check, Condition, Constraint, Handbook, Norm, Rule
 from svcnorm.packs.nodes import Node, did_you_mean, fail, mapping, plain, text
@@ -16,6 +16,8 @@ from svcnorm.packs.scene import Scene
 from svcnorm.packs.scoring import read_scoring
 from svcnorm.packs.syntax.conditions import condition
 from svcnorm.packs.syntax.rules import KEYS, rule
+
+T = TypeVar("T")
 
 
 class Bind(NamedTuple):
@@ -163,7 +165,7 @@ def _with(given: Node | None, changed: Mapping[str, Node]) -> Node | None:
     return Node({**before, **changed}, place if given is None else given.place, keys)
 
 
-def _first(*values: object) -> object:
+def _first(*values: T | None) -> T:
     return next(value for value in values if value is not None)
 
 

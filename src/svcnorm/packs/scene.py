@@ -78,8 +78,6 @@ def united(what: str, parts: Sequence[Mapping[str, T]], nodes: Sequence[Mapping[
     for part, places in zip(parts, nodes):
         for name, member in part.items():
             if name in out and out[name] != member:
-                fail(
-                    places[name], f"the {what} {name!r} means different things in packs in force", "rename one of them"
-                )
+                fail(places[name], f"the {what} {name!r} means two things in packs in force", "rename one of them")
             out[name] = member
     return out

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from svcnorm.model.rules import AttributeType, Guard, Ref
-from svcnorm.packs.nodes import Node, Place, did_you_mean, fail
+from svcnorm.packs.nodes import Node, Place, did_you_mean, error, fail
 from svcnorm.patterns.values import Phrases
 
 STAFF = ("agent", "colleague")
@@ -50,7 +50,7 @@ def value(context: Context, node: Node) -> Node:
         if not name or name not in context.values:
             return node
         node = Node(context.values[name].value, node.place, context.values[name].keys)
-    fail(node, "values refer to each other in a circle")
+    raise error(node, "values refer to each other in a circle")
 
 
 def reference(context: Context, node: Node) -> Ref | None:
@@ -61,7 +61,7 @@ def reference(context: Context, node: Node) -> Ref | None:
     if name in context.bound or name in context.attributes:
         return Ref(name)
     known = {*context.bound, *context.attributes, *context.values}
-    fail(node, f"nothing defines ${name}", did_you_mean(name, known) or "declare it under params or vars")
+    raise error(node, f"nothing defines ${name}", did_you_mean(name, known) or "declare it under params or vars")
 
 
 def settled(context: Context, node: Node) -> Node:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Collection
 
 from svcnorm.packs.nodes import Node, did_you_mean, fail, text
-from svcnorm.packs.syntax.context import Context, value
+from svcnorm.packs.syntax.context import ACTIVATION, Context, value
 
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_]+)?)\}")
-ALWAYS = frozenset(
-    {"text", "missing", "found", "found.at", "found.text", "found.by", "at", "by", "due", "ref", "seconds"}
-)
+ALWAYS = frozenset({"text", "missing", "found", "found.at", "found.text", "found.by", *ACTIVATION})
 MEASURED = frozenset({"value", "before", "rings", "speech_rate", "talk_share", "duration", "silence", "overlap"})
 OTHERS = frozenset({"count", "share", "period", "elapsed", "window", "matched"})
 

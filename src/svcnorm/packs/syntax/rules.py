@@ -9,7 +9,7 @@ from dataclasses import replace
 from svcnorm.model.rules import SEVERITIES, Amount, Anchor, Constraint, Rule, Scope, Window
 from svcnorm.packs.nodes import Node, boolean, fail, mapping, number, text, texts, walk
 from svcnorm.packs.syntax.conditions import condition
-from svcnorm.packs.syntax.context import Context, settled
+from svcnorm.packs.syntax.context import Context
 from svcnorm.packs.syntax.measures import BOUND_KEYS, bounds, measure
 from svcnorm.packs.syntax.messages import message
 from svcnorm.packs.syntax.scopes import scope
@@ -41,10 +41,8 @@ def rule(context: Context, node: Node, pack: str) -> Rule:
         title=text(members["title"], "title") if "title" in members else rule_id,
         pack=pack,
         constraint=constraint,
-        severity=text(settled(context, members["severity"]), "severity", SEVERITIES)
-        if "severity" in members
-        else "minor",
-        points=number(settled(context, members["points"]), "points") if "points" in members else 0,
+        severity=text(members["severity"], "severity", SEVERITIES) if "severity" in members else "minor",
+        points=number(members["points"], "points") if "points" in members else 0,
         per=text(members["per"], "per", ("conversation", "finding")) if "per" in members else "conversation",
         max_points=number(members["max_points"], "max_points") if "max_points" in members else None,
         over=over,
@@ -115,9 +113,9 @@ def _placed(
             fail(at, "`in` stands twice, at the rule and inside its selector", "keep one of them")
         stretch, at = chosen.scope, members[constraint.kind].place
         constraint = replace(constraint, selector=replace(chosen, scope=None))
-    if constraint.measure is not None and constraint.measure.scope is not None:
-        if stretch is not None or anchored is not None:
-            fail(members["measure"], "`in` inside the measure and a window or scope of the rule exclude each other")
+    own = constraint.measure.scope if constraint.measure is not None else None
+    if own is not None and (stretch is not None or anchored is not None):
+        fail(members["measure"], "`in` inside the measure and a window or scope of the rule exclude each other")
     if stretch is None:
         return constraint, limits, None
     if constraint.kind == "manual" or (anchored is not None and anchored.kind == "every"):

@@ -8,7 +8,7 @@ from svcnorm.model.conversation import ROLES
 from svcnorm.model.rules import Check, Selector
 from svcnorm.packs import yaml_hints
 from svcnorm.packs.nodes import Node, did_you_mean, fail, items, kind, mapping, one_or_many, text, texts
-from svcnorm.packs.syntax.amounts import SAME_TURN, amount
+from svcnorm.packs.syntax.amounts import ELAPSED, SAME_TURN, TURNS, amount
 from svcnorm.packs.syntax.checks import checks
 from svcnorm.packs.syntax.context import STAFF, Context, settled
 from svcnorm.packs.syntax.events import check_fields, known_event
@@ -23,6 +23,7 @@ KEYS = (*HEADS, "of", *FILTERS, *WORD_KEYS)
 COMBINED = ("all_of", "any_of", "in_order", "at_least")
 _BETWEEN = {"any_of": "/", "all_of": "+", "in_order": "→", "at_least": "/"}
 ANYONE = ("any", "anyone")
+SPANS = (SAME_TURN, *TURNS, *ELAPSED)
 
 
 def selector(context: Context, node: Node, what: str) -> Selector:
@@ -137,8 +138,11 @@ def _combination(context: Context, head: str, members: dict[str, Node], node: No
 def _least(context: Context, node: Node, most: int) -> int:
     found = settled(context, node)
     if not isinstance(found.value, int) or isinstance(found.value, bool) or not 1 <= found.value <= most:
-        fail(node, f"at_least: expected a number from 1 to {most}, found {kind(found)}")
+        fail(node, f"at_least: expected a number from 1 to {most}, found {kind(found)}", _MEMBERS)
     return found.value
+
+
+_MEMBERS = "it counts different members; a second occurrence of the same one is nth: 2"
 
 
 def _filtered(
@@ -155,7 +159,7 @@ def _filtered(
         where=_where(context, built, members["where"]) if "where" in members else (),
         nth=_nth(context, members["nth"]) if "nth" in members else "",
         scope=scope(context, members["in"]) if "in" in members else None,
-        within=amount(context, members["within"], "within", (SAME_TURN,)) if "within" in members else None,
+        within=amount(context, members["within"], "within", SPANS) if "within" in members else None,
         label=text(members["label"], "label") if "label" in members else built.label,
     )
 
