@@ -108,17 +108,28 @@ def clause_edges(parts: Sequence[str], unpaused: Collection[int] = ()) -> list[i
     """
     found: list[int] = []
     at = size = len(parts[0])
+    spaced = _spaced_words(parts)
     for i, (barrier, _) in enumerate(_barriers(parts)):
         before, gap, after = parts[2 * i : 2 * i + 3]
         if barrier:
             if barrier != "\n" or _is_pause(gap, at, unpaused):
                 found += (size, size + 1)
             size += 1
-        elif before and after and _parts_clauses(before, gap, after):
+        elif before and after and not (spaced and _is_blank(gap)) and _parts_clauses(before, gap, after):
             found.append(size)
         at += len(gap) + len(after)
         size += len(after)
     return found
+
+
+def _is_blank(gap: str) -> bool:
+    return not gap.strip(BLANK + SILENT)
+
+
+def _spaced_words(parts: Sequence[str]) -> bool:
+    """Whether white space parts the words, as some recognisers write (我 也 不 知道 您 说): then it is no pause."""
+    words = [len(word) for word in parts[0::2] if word]
+    return sum(map(_is_blank, parts[1::2])) >= 4 and sum(words) <= 2 * len(words)
 
 
 def _is_pause(gap: str, at: int, unpaused: Collection[int]) -> bool:
@@ -130,7 +141,7 @@ def _is_pause(gap: str, at: int, unpaused: Collection[int]) -> bool:
 
 def _parts_clauses(before: str, gap: str, after: str) -> bool:
     """Whether marks without a stop part two clauses: pauses do, but for 1,000; white space between two hanzi does."""
-    if gap.strip(BLANK + SILENT):
+    if not _is_blank(gap):
         return not (gap == PAUSE and before[-1].isdigit() and _THOUSANDS.match(after))
     return BLANK in gap and before[-1] not in _LATIN and after[0] not in _LATIN
 
