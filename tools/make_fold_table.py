@@ -14,6 +14,7 @@ Sources, all facts about single characters:
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import unicodedata
@@ -115,7 +116,7 @@ def main() -> None:
     table = {c: to for pairs in found.values() for c, to in pairs.items()}
     skip = skipped(table)
     blank = "".join(c for c in skip if c.isspace())
-    data = {
+    data: dict[str, object] = {
         "about": "made by tools/make_fold_table.py; traditional forms after OpenCC (Apache-2.0)",
         "unicode": unicodedata.unidata_version,
         "fold": {why: ["".join(pairs), "".join(pairs.values())] for why, pairs in found.items()},
@@ -123,6 +124,7 @@ def main() -> None:
         "blank": blank,
         "pause": "".join(c for c in PAUSES if c in skip),
     }
+    data["version"] = hashlib.blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=8).hexdigest()
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", "utf-8")
     print({why: len(pairs) for why, pairs in found.items()}, "skip", len(skip))

@@ -23,12 +23,13 @@ class _Codes(dict[int, int]):
 
 class FoldTable(NamedTuple):
     """`codes` maps code points; `skip` are the folded characters that no skeleton holds, among them white space
-    (`blank`) and marks of a pause (`pause`)."""
+    (`blank`) and marks of a pause (`pause`); `version` changes with the table."""
 
     codes: dict[int, int]
     skip: str
     blank: str
     pause: str
+    version: str
 
 
 @cache
@@ -40,7 +41,7 @@ def table() -> FoldTable:
     codes = _Codes()
     for old, new in data["fold"].values():
         codes.update(zip(map(ord, old), map(ord, new)))
-    return FoldTable(codes, data["skip"], data["blank"], data["pause"])
+    return FoldTable(codes, data["skip"], data["blank"], data["pause"], data["version"])
 
 
 def fold(text: str) -> str:
