@@ -79,8 +79,8 @@ def by_similarity(wanted: str, text: str, least: int) -> list[Span]:
     spread = len(wanted) * SPREAD // 1000
     scored: list[tuple[int, int, int, int]] = []
     for start, end in _between_barriers(text):
-        # As many characters must be shared, wherever they stand; this spares most comparisons.
-        if _shared(wanted, text[start:end]) * 1000 < least * (len(wanted) - spread):
+        # So many characters must be shared, wherever they stand; this spares most comparisons.
+        if _shared(wanted, text[start:end]) * 1000 < len(wanted) * 1000 - (1000 - least) * (len(wanted) + spread):
             continue
         for length in range(max(len(wanted) - spread, 1), len(wanted) + spread + 1):
             for at in range(start, end - length + 1):

@@ -63,11 +63,13 @@ class Join:
         return self.chain(pattern) if guard else self.trimmed(pattern)
 
     def trimmed(self, chain: Chain) -> list[Place]:
-        """Places of a chain without what the gaps at its ends reach, which must be there."""
-        before, after = chain.before or NEXT, chain.after or NEXT
+        """Places of a chain without what the gaps at its ends reach; as much as they ask for must be there."""
         found = self.chain(chain._replace(before=None, after=None))
-        found = [p for p in found if _reaches(self.ruler.back(p.start, before))]
-        return [p for p in found if _reaches(self.ruler.ahead(p.end, after))]
+        if chain.before and chain.before.least:
+            found = [p for p in found if _reaches(self.ruler.back(p.start, chain.before))]
+        if chain.after and chain.after.least:
+            found = [p for p in found if _reaches(self.ruler.ahead(p.end, chain.after))]
+        return found
 
     def element(self, node: Element) -> Sequence[Place]:
         """Every place of an element, sorted by start."""

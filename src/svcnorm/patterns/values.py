@@ -46,7 +46,7 @@ class Phrases(NamedTuple):
     similar: int = 0
     sound_alike: bool = False
     accept: bool = False
-    quote: str = "guard"
+    quote: str = "ignore"
     whole_turn: bool = False
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from svcnorm.patterns.filters import filtered
 from svcnorm.patterns.join import StepLimit
 from svcnorm.patterns.match import TurnMatch
-from svcnorm.patterns.nodes import Chain, Pattern, SetRef
+from svcnorm.patterns.nodes import Chain, Pattern, Run, SetRef
 from svcnorm.patterns.places import Place, best
 from svcnorm.patterns.slots.base import SlotContext
 from svcnorm.patterns.values import Hit, Phrases
@@ -109,10 +109,10 @@ class TurnHits:
 
 def lone_set(pattern: Pattern) -> str:
     """The name of the set that a pattern is nothing but; else empty."""
-    if isinstance(pattern, Chain) and len(pattern.runs) == 1:
+    if isinstance(pattern, Chain) and pattern == Chain(pattern.runs) and len(pattern.runs) == 1:
         items = pattern.runs[0].items
-        if len(items) == 1 and isinstance(items[0], SetRef) and not pattern.runs[0].behind:
-            return items[0].name if pattern.asks == (-1, -1) else ""
+        if pattern.runs[0] == Run(items) and len(items) == 1 and isinstance(items[0], SetRef):
+            return items[0].name
     return ""
 
 
