@@ -153,7 +153,8 @@ def _opportunity(timeline: Timeline, rule: Rule, anchor: Occurrence) -> Truth:
     had = either(later)
     if had.value is False and not timeline.conversation.complete_end:
         return unknown("recording_cut")
-    return had
+    # Without times a turn may well have followed: only a certain lack of one excuses.
+    return TRUE if had.reasons <= {"no_turn_times"} and had.value is None else had
 
 
 def _not_before(timeline: Timeline, anchor: Occurrence, turn: int) -> Truth:

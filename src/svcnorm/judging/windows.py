@@ -113,8 +113,7 @@ def _until(timeline: Timeline, activation: Activation, until: Selector | Ref) ->
         instant = activation.env.get(f"{until.name}.instant")
         if isinstance(instant, int):
             return until_instant(anchor, instant, f"until {until.name}")
-        relative = until.name in activation.env and not timeline.clock.absolute
-        return doubtful(f"until {until.name}", "no_start_time" if relative else "attribute_missing")
+        return doubtful(f"until {until.name}", "no_start_time" if until.name in activation.env else "attribute_missing")
     after = [o for o in select(timeline, until, activation.env) if not relate(anchor, o).after and o is not anchor]
     last = next((o for o in after if relate(anchor, o).before), None)
     return between_window(anchor, last, "until")

@@ -31,14 +31,14 @@ ANY_TIME = Span(-FOREVER, FOREVER)
 class Clock:
     """Places utterances and events of one conversation on one axis.
 
-    The axis is milliseconds since the epoch (UTC) where the record gives any absolute time, else
-    milliseconds from the start of the conversation. An utterance without a time lies between its
+    The axis is milliseconds since the epoch (UTC), unless the record gives nothing but times from
+    the start of the conversation. An utterance without a time lies between its
     nearest timed neighbours in record order, after the answer and before the hang-up.
     """
 
     def __init__(self, conversation: Conversation, events: tuple[Event, ...]) -> None:
         self.started_at = conversation.started_at
-        self.absolute = self.started_at is not None or any(e.at is None and e.instant is not None for e in events)
+        self.absolute = self.started_at is not None or not _relative(conversation, events)
         self.first, self.last = self._limits(conversation, events)
         self.starts, self.ends = self._utterances(conversation)
 
@@ -93,3 +93,10 @@ class Clock:
             starts.append(at)
             ends.append(Span(end, end) if end is not None else Span(at.lo, max(at.hi, bound)))
         return starts, ends
+
+
+def _relative(conversation: Conversation, events: tuple[Event, ...]) -> bool:
+    """Nothing in the record has a date, and something has a time."""
+    if any(e.at is None and e.instant is not None for e in events):
+        return False
+    return any(e.at is not None for e in events) or any(u.start is not None for u in conversation.utterances)
