@@ -312,9 +312,10 @@ class PackInfo:
 class Settings:
     """What the configuration sets for judging: milliseconds per ring, zone of the calendar
     (minutes east of UTC), and the years of the working-day calendar as `{year: (off, work)}` in
-    `MM-DD` texts."""
+    `MM-DD` texts; `holidays` are the names of days off, `{year: {MM-DD: name}}`."""
 
     ring_period: int = 5_000
     utc_offset: int = 480
     office_close: str = "24:00"
     calendar: Mapping[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    holidays: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

@@ -10,6 +10,20 @@ from svcnorm.packs.nodes import Node, fail, items, mapping, text
 
 _DAY = re.compile(r"(\d{2})-(\d{2})\Z")
 Years = Mapping[int, tuple[frozenset[str], frozenset[str]]]
+Names = Mapping[int, Mapping[str, str]]
+
+
+def read_names(nodes: Mapping[str, Node]) -> dict[int, dict[str, str]]:
+    """What the days off of each year are called: `{year: {MM-DD: name}}`."""
+    out: dict[int, dict[str, str]] = {}
+    for year, node in nodes.items():
+        named = node.value.get("holidays")
+        if named is not None:
+            out[int(year)] = {
+                f"{_day(int(year), day, member):%m-%d}": text(member, day)
+                for day, member in mapping(named, "holidays").items()
+            }
+    return out
 
 
 def read_calendars(nodes: Mapping[str, Node]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:

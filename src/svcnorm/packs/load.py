@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from svcnorm.judging.ruleset import Rules
 from svcnorm.model.rules import PackInfo, Settings
-from svcnorm.packs.calendars import Years, read_calendars
+from svcnorm.packs.calendars import read_calendars, read_names
 from svcnorm.packs.hashes import hashes
 from svcnorm.packs.instances import binds, handbook, merged, targets
+from svcnorm.packs.nodes import Node
 from svcnorm.packs.resolve import Library, Resolved, Site
 from svcnorm.packs.scene import lexicon, scene, united
 from svcnorm.packs.wordings import BACKCHANNEL, Wordings
-from svcnorm.patterns.values import Phrases
 from svcnorm.timeline.vocabulary import Vocabulary
 
 
 class Options(NamedTuple):
-    """What the configuration says about loading, apart from the packs' names."""
+    """What the configuration says about loading, apart from the packs' names. `settings` has no calendar yet."""
 
     site: Site = Site()
     settings: Settings = Settings()
     pass_line: int | None = None
-    calendars: Years = {}
+    calendars: Node | None = None
 
 
-def build(names: Sequence[str], roots: Sequence[Path], options: Options = Options()) -> tuple[Rules, Library]:  # noqa: B008
-    """Read, resolve, check and compile packs. Raises PackError; also returns what was read."""
+def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> tuple[Rules, Library]:
+    """Read, resolve, check and compile packs. Raises PackError, ConfigError; also returns what was read."""
     library = Library(roots)
     packs = [library.resolve(name, options.site) for name in dict.fromkeys(names)]
     return compile_packs(packs, options), library
@@ -41,31 +41,26 @@ def compile_packs(packs: Sequence[Resolved], options: Options) -> Rules:
     targets(packs, options.site)
     scenes = [scene(pack, wordings) for pack in packs]
     rules = merged([bind for each in scenes for bind in binds(each)])
-    backchannel = words.sets.get(BACKCHANNEL)
-    quiet = wordings.add(_whole(backchannel), places[BACKCHANNEL]) if backchannel else -1
+    quiet = words.sets.get(BACKCHANNEL)
     vocabulary = Vocabulary(
         program=wordings.program,
         situations=united("situation", [s.situations for s in scenes], [p.situations for p in packs]),
         events=united("event type", [s.events for s in scenes], [p.events for p in packs]),
         attributes=united("attribute", [s.attributes for s in scenes], [p.attributes for p in packs]),
         settings=_settings(packs, options),
-        backchannel=quiet,
+        # One-character members are meant: 嗯, 对.
+        backchannel=wordings.add(quiet._replace(whole_turn=True), places[BACKCHANNEL]) if quiet else -1,
     )
     books = tuple(handbook(each, options.pass_line) for each in scenes)
     infos = tuple({p.name: PackInfo(p.name, p.version, p.hash, p.title) for r in packs for p in r.chain}.values())
     return Rules(vocabulary, rules, books, infos, hashes(vocabulary, rules, books))
 
 
-def _whole(members: Phrases) -> Phrases:
-    """The back-channel set as a wording of its own: one-character members are meant."""
-    return members._replace(whole_turn=True)
-
-
 def _settings(packs: Sequence[Resolved], options: Options) -> Settings:
     """The site's settings, with the packs' calendars and then the site's own."""
     from dataclasses import replace
 
-    years: Mapping[int, tuple[frozenset[str], frozenset[str]]] = {
-        year: days for pack in packs for year, days in read_calendars(pack.calendars).items()
-    }
-    return replace(options.settings, calendar={**years, **options.calendars})
+    years = {year: node for pack in packs for year, node in pack.calendars.items()}
+    if options.calendars is not None:
+        years.update(options.calendars.value)
+    return replace(options.settings, calendar=read_calendars(years), holidays=read_names(years))

@@ -50,6 +50,11 @@ def _merged(before: Override, node: Node) -> Override:
     )
 
 
+def check_overrides(node: Node) -> None:
+    """Raise for an override that is wrong in itself, whatever packs are in force."""
+    read_overrides([node])
+
+
 def check_targets(nodes: Sequence[Node], known: Collection[str]) -> None:
     """Raise for an override of something that does not exist."""
     for node in nodes:

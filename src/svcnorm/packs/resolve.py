@@ -52,10 +52,14 @@ class Library:
     def __init__(self, roots: Sequence[Path]) -> None:
         self.roots = tuple(roots)
         self.packs: dict[Path, Pack] = {}
+        self.lookups: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def get(self, name: str, asked: Place | None = None, near: Sequence[Path] = ()) -> Pack:
         """The pack by name or path; names are looked up in the roots, then beside the pack that asks."""
-        location = find(name, (*near, *self.roots), asked)
+        where = (*near, *self.roots)
+        location = find(name, where, asked)
+        if not is_path(name):
+            self.lookups[name, tuple(str(root) for root in where)] = str(location.path)
         return self.read(location)
 
     def read(self, location: Location) -> Pack:

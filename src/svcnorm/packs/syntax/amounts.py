@@ -16,7 +16,7 @@ CHARACTERS = ("characters", "agent characters", "customer characters")
 SAME_TURN = "same turn"
 UNITS = (*ELAPSED, *CALENDAR, *TURNS, *CHARACTERS)
 _SINGULAR = {unit[:-1]: unit for unit in UNITS}
-_AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-z][a-z ]*?)\Z")
+AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-z][a-z ]*?)\Z")
 _PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*%\Z")
 
 
@@ -25,7 +25,7 @@ def amount(context: Context, node: Node, what: str, units: Collection[str] = UNI
     node = settled(context, node)
     if node.value == SAME_TURN and SAME_TURN in units:
         return Amount(1, SAME_TURN)
-    found = _AMOUNT.match(node.value.strip()) if node.is_text else None
+    found = AMOUNT.match(node.value.strip()) if node.is_text else None
     if found is None:
         fail(node, f"{what}: expected an amount such as `2 hours`, found {kind(node)}", _units(units))
     unit = _SINGULAR.get(found["unit"], found["unit"])

@@ -1,0 +1,65 @@
+"""Loads rules from the cache, or from the packs and then remembers them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from svcnorm.model.errors import ConfigError
+from svcnorm.packs import cache
+from svcnorm.packs.locate import is_path, roots
+
+if TYPE_CHECKING:
+    from svcnorm.config import Config
+    from svcnorm.judging.ruleset import Rules
+    from svcnorm.packs.load import Options
+
+
+def load(names: Sequence[str], config: Config | None = None) -> Rules:
+    """The rules of packs under a configuration. Raises PackError, ConfigError."""
+    if not names:
+        raise ConfigError("no pack is named", remedy="name one with --pack, or under packs in svcnorm.yaml")
+    request = _request(names, config)
+    kept = cache.fetch("rules", request)
+    if kept is not None:
+        # A cache that another program wrote under our name is as good as none.
+        with suppress(KeyError, TypeError, IndexError, ValueError):
+            from svcnorm.packs.stored import from_data
+
+            return from_data(kept)
+    from svcnorm.packs.load import build
+    from svcnorm.packs.stored import to_data
+
+    rules, library = build(names, _roots(config), options(config))
+    packs = library.packs.values()
+    lookups = [(name, where, path) for (name, where), path in library.lookups.items()]
+    basis = cache.basis_of([p.location for p in packs], [d for p in packs for d in p.digests], lookups)
+    cache.keep("rules", request, basis, to_data(rules))
+    return rules
+
+
+def options(config: Config | None) -> Options:
+    """What a configuration says about loading."""
+    from svcnorm.packs.load import Options
+
+    if config is None:
+        return Options()
+    from svcnorm.model.rules import Settings
+    from svcnorm.packs.config_file import calendar_node, site
+
+    settings = Settings(config.ring_period, config.utc_offset, config.office_close)
+    return Options(site(config), settings, config.pass_line, calendar_node(config))
+
+
+def _roots(config: Config | None) -> tuple[Path, ...]:
+    return roots([Path(name) for name in config.pack_dirs] if config else ())
+
+
+def _request(names: Sequence[str], config: Config | None) -> str:
+    """All that decides the result besides the content of files."""
+    asked = [str(Path(name).resolve()) if is_path(name) else name for name in names]
+    said = list(config._replace(file="", origins={}, packs=())) if config else []
+    return json.dumps([asked, [str(root) for root in _roots(config)], said], sort_keys=True)
