@@ -91,8 +91,10 @@ def used_messages(source: Path = SOURCE) -> Iterator[tuple[str, str, str]]:
 
 
 def _by_table(node: ast.Call) -> bool:
-    """`_(TABLE[code])` looks up a text that was marked in its table."""
-    return bool(node.args) and isinstance(node.args[0], ast.Subscript)
+    """`_(TABLE[code])` and `_(TABLE.get(code, code))` look up a text that was marked in its table."""
+    first = node.args[0] if node.args else None
+    by_get = isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute) and first.func.attr == "get"
+    return by_get or isinstance(first, ast.Subscript)
 
 
 def complaints(po: Path, source: Path = SOURCE) -> list[str]:

@@ -49,7 +49,7 @@ def conversation(of: ConversationReport, show: Shown) -> Data:
         "channel": talk.channel,
         "channel_source": talk.channel_source,
         "role_source": talk.role_source,
-        "started_at": _instant(talk.started_at, talk.utc_offset),
+        "started_at": None if talk.started_at is None else local_time(talk.started_at, talk.utc_offset),
         "complete": {"start": talk.complete_start, "end": talk.complete_end},
         "customer": None if talk.customer is None else show.text(talk.customer),
         "cases": [show.name(case) for case in talk.cases],
@@ -57,7 +57,7 @@ def conversation(of: ConversationReport, show: Shown) -> Data:
         "attributes": show.value(dict(talk.attributes)),
         "counts": _counts(of.verdicts),
         "scorecards": [_scorecard(card) for card in of.scorecards],
-        "notes": [show.text(note) for note in (*talk.notes, *of.notes)],
+        "notes": [show.text(note) for note in dict.fromkeys((*talk.notes, *of.notes))],
     }
 
 
@@ -183,10 +183,8 @@ def _number(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def _instant(at: int | None, utc_offset: int | None) -> str | None:
-    """Epoch milliseconds as ISO 8601 in the record's own zone."""
-    if at is None:
-        return None
+def local_time(at: int, utc_offset: int | None) -> str:
+    """Epoch milliseconds as ISO 8601 in the record's own zone (minutes east of UTC)."""
     from datetime import datetime, timedelta, timezone
 
     zone = timezone(timedelta(minutes=utc_offset or 0))

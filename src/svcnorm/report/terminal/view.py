@@ -1,0 +1,115 @@
+"""What the parts of the terminal report share: the report, how to show text, and names of rules and norms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from rich.text import Text
+
+from svcnorm.i18n import N_, _
+from svcnorm.i18n.names import ROLES, named
+from svcnorm.model.conversation import Conversation
+from svcnorm.model.report import Report
+from svcnorm.model.rules import Binding, Norm, Rule
+from svcnorm.model.verdicts import Place, RuleVerdict
+from svcnorm.report.masking import Shown
+from svcnorm.report.notes import worded
+from svcnorm.report.plain import visible
+from svcnorm.report.terminal.screen import OPEN, Screen
+
+LABELS = {
+    "norm": N_("norm"),
+    "said": N_("said"),
+    "fault": N_("fault"),
+    "better": N_("better"),
+    "where": N_("where"),
+    "nearest": N_("nearest"),
+}
+"""What stands before the lines of a finding."""
+
+
+class View(NamedTuple):
+    """A report with the ways to show it."""
+
+    report: Report
+    show: Shown
+    verbose: bool
+
+    def text(self, text: str) -> str:
+        """Text from a record or a pack, masked and harmless."""
+        return visible(self.show.text(text))
+
+    def name(self, text: str) -> str:
+        """An id or a file name, masked and harmless."""
+        return visible(self.show.name(text))
+
+    def notes(self, screen: Screen, notes: Iterable[str]) -> None:
+        """What was noted of a record or a run, a line each."""
+        for note in worded(notes, self.verbose):
+            screen.line(Text(_("note: {text}", text=self.text(note)), style=OPEN), indent=2, hanging=2)
+
+    def sentence(self, talk: Conversation, turn: int) -> str:
+        """The words of one utterance, masked and harmless, in their length."""
+        return visible(self.show.sentence(talk, turn))
+
+    def rule(self, verdict: RuleVerdict) -> Rule | None:
+        """The rule of a verdict, if the report carries it."""
+        return self.report.rules.get(verdict.rule)
+
+    def title(self, verdict: RuleVerdict) -> str:
+        """What a rule is called."""
+        rule = self.rule(verdict)
+        return self.text(rule.title) if rule is not None and rule.title else self.name(verdict.rule)
+
+    def bindings(self, verdict: RuleVerdict) -> list[tuple[Binding, Norm | None, str]]:
+        """The norms that a rule stands for: (binding, norm, title of the handbook)."""
+        rule = self.rule(verdict)
+        found = []
+        for handbook in self.report.handbooks:
+            norms = {norm.id: norm for norm in handbook.norms}
+            for binding in rule.bindings if rule else ():
+                if binding.handbook == handbook.name and (not verdict.norms or binding.norm in verdict.norms):
+                    found.append((binding, norms.get(binding.norm), handbook.title or handbook.name))
+        return found
+
+    def who(self, talk: Conversation, turn: int) -> str:
+        """Who spoke an utterance and when."""
+        return who(talk, turn, self.name)
+
+
+def who(talk: Conversation, turn: int, shown: Callable[[str], str]) -> str:
+    """`sentence 12 agent 8001 01:23`: who spoke the utterance `turn` (from 0) and when, names passed by `shown`."""
+    parts = [_("sentence {n}", n=turn + 1)]
+    if 0 <= turn < len(talk.utterances):
+        said = talk.utterances[turn]
+        party = next((p for p in talk.parties if p.id == said.party), None)
+        parts.append(named(ROLES, said.role))
+        if party is not None and (party.agent or party.name):
+            parts.append(shown(party.agent or party.name or ""))
+        if said.start is not None:
+            parts.append(clock(said.start))
+    return " ".join(parts)
+
+
+def clock(ms: int) -> str:
+    """Milliseconds from the start of a conversation as `01:23`, with hours only where there are any."""
+    sign, seconds = ("-" if ms < 0 else ""), abs(ms) // 1000
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes:02}:{seconds:02}"
+
+
+def first_turn(places: tuple[Place, ...]) -> int:
+    """For sorting: the first place's utterance; what no sentence shows comes last."""
+    return places[0].turn if places else 1 << 30
+
+
+def number(value: float) -> str:
+    """Points without needless zeros."""
+    return f"{value:g}"
+
+
+def percent(per_mille: int) -> str:
+    """Per mille as a percentage, with a decimal only where there is one."""
+    return f"{per_mille // 10}%" if per_mille % 10 == 0 else f"{per_mille / 10}%"
