@@ -23,6 +23,7 @@ KEYS = (*HEADS, "of", *FILTERS, *WORD_KEYS)
 COMBINED = ("all_of", "any_of", "in_order", "at_least")
 _BETWEEN = {"any_of": "/", "all_of": "+", "in_order": "→", "at_least": "/"}
 ANYONE = ("any", "anyone")
+MOST_OCCURRENCES = 1_000
 SPANS = (SAME_TURN, *TURNS, *ELAPSED)
 
 
@@ -130,6 +131,9 @@ def _combination(context: Context, head: str, members: dict[str, Node], node: No
     of = tuple(selector(inside, member, head) for member in items(settled(context, listed), head))
     if not of:
         fail(listed, f"{head}: the list is empty")
+    if head == "at_least" and len(of) == 1 and not of[0].nth and set(members) <= {"at_least", "of", "by"}:
+        # Of one member only its occurrences can be counted: at least n means that there is an n-th.
+        return replace(of[0], nth=str(_least(context, members["at_least"], MOST_OCCURRENCES)))
     n = _least(context, members["at_least"], len(of)) if head == "at_least" else 0
     built = Selector(head, of=of, n=n, label=joined([one.label for one in of], _BETWEEN[head]))
     return _filtered(inside, built, members, node)
@@ -142,7 +146,7 @@ def _least(context: Context, node: Node, most: int) -> int:
     return found.value
 
 
-_MEMBERS = "it counts different members; a second occurrence of the same one is nth: 2"
+_MEMBERS = "of several members it counts those that occur; of one alone, how often it occurs"
 
 
 def _filtered(
