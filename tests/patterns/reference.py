@@ -54,7 +54,7 @@ class Reference:
         return {(s, e) for s, e in found if not any(a <= s and e <= b for a, b in walls)}
 
     def choice(self, node):
-        return set().union(*(self.chain(option) for option in node.options))
+        return set().union(*map(self.literal, node.words), *map(self.chain, node.options))
 
     def expression(self, node):
         import re

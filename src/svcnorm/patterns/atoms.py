@@ -107,7 +107,8 @@ def _element_key(item: Element, members: Members) -> Atoms | None:
     if isinstance(item, Literal):
         return _literal_key(item)
     if isinstance(item, Choice):
-        return _union(_pattern_key(option, members) for option in item.options)
+        keys = [*map(_literal_key, item.words), *(_pattern_key(option, members) for option in item.options)]
+        return _union(keys)
     if isinstance(item, SetRef):
         patterns = members(item.name)
         return None if patterns is None else _union(_pattern_key(pattern, members) for pattern in patterns)
@@ -142,7 +143,8 @@ def _language(item: Item, members: Members) -> Atoms | None:
         body = _language(item.body, members)
         return _few((*body, "")) if body else None
     if isinstance(item, Choice):
-        return _few(_union(_chain_language(option, members) for option in item.options))
+        words = [_language(word, members) for word in item.words]
+        return _few(_union([*words, *(_chain_language(option, members) for option in item.options)]))
     if isinstance(item, SetRef):
         patterns = members(item.name)
         return None if patterns is None else _few(_union(_chain_language(p, members) for p in patterns))

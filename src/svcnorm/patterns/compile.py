@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from svcnorm.patterns.atoms import required, too_short
-from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef
+from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef, only
 from svcnorm.patterns.parse import Names, parse
 from svcnorm.patterns.values import EDGES, QUESTIONS, QUOTES, PatternError, Phrases
-from svcnorm.patterns.wording import lone_set
 
 Groups = Sequence[Sequence[str]]
 Parsed = Callable[[str], Pattern]
@@ -40,8 +39,7 @@ class Compiler:
             self.pattern(source)
         for source in phrases.any_of:
             pattern = self._parsed(source)
-            short_set = lone_set(pattern) and self._sets(lone_set(pattern)).whole_turn
-            if not (phrases.whole_turn or short_set) and too_short(pattern, self._members):
+            if not phrases.whole_turn and not self._is_whole_turn(pattern) and too_short(pattern, self._members):
                 remedy = (
                     "use longer words, say more around them, or set `whole_turn: true` if it is meant as a whole turn"
                 )
@@ -72,6 +70,11 @@ class Compiler:
                 for source in sources(self._sets(name)):
                     self.pattern(source)
             self._done.add(name)
+
+    def _is_whole_turn(self, pattern: Pattern) -> bool:
+        """The pattern is nothing but a set that is meant as whole turns."""
+        names = list(set_names(pattern))
+        return len(names) == 1 and pattern == only(SetRef(names[0])) and self._sets(names[0]).whole_turn
 
     def _members(self, name: str) -> Sequence[Pattern] | None:
         phrases = self._sets(name)

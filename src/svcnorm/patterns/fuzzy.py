@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from svcnorm.patterns import literal
 from svcnorm.patterns.match import TurnMatch
-from svcnorm.patterns.nodes import Chain, Literal, Pattern, Run
+from svcnorm.patterns.nodes import Literal, Pattern, plain
 from svcnorm.patterns.values import Hit, PatternError, Phrases
 
 # Shorter phrases sound like too many others.
@@ -17,15 +17,6 @@ SPREAD = 200
 
 Span = tuple[int, int]
 _BARRIERS = "。?\n"
-
-
-def plain(pattern: Pattern) -> Literal | None:
-    """The literal that a pattern is nothing but; None for other patterns."""
-    if isinstance(pattern, Chain) and len(pattern.runs) == 1 and pattern == Chain(pattern.runs):
-        items = pattern.runs[0].items
-        if pattern.runs[0] == Run(items) and len(items) == 1 and isinstance(items[0], Literal):
-            return items[0]
-    return None
 
 
 def check(phrases: Phrases, parsed: Callable[[str], Pattern]) -> None:

@@ -81,18 +81,18 @@ class Join:
             if isinstance(node, SlotRef):
                 self._kept[id(node)] = self.turn.slot(node)
             else:
-                self._kept[id(node)] = best(p for option in node.options for p in self.chain(option))
+                found = [p for word in node.words for p in self.turn.literal(word)]
+                found += [p for option in node.options for p in self.chain(option)]
+                self._kept[id(node)] = best(found)
         return self._kept[id(node)]
 
     def chain(self, chain: Chain) -> list[Place]:
         """Runs joined over their gaps. A run that may be empty is left out together with one of its gaps."""
-        runs: list[list[Place]] = []
-        for run in sorted(chain.runs, key=lambda r: r.may_be_empty):
-            runs.append(self.run(run))
-            if not runs[-1] and not run.may_be_empty:
+        placed: dict[int, Sequence[Place]] = {}
+        for i in sorted(range(len(chain.runs)), key=lambda i: chain.runs[i].may_be_empty):
+            placed[i] = self.run(chain.runs[i])
+            if not placed[i] and not chain.runs[i].may_be_empty:
                 return []
-        order = sorted(range(len(chain.runs)), key=lambda i: chain.runs[i].may_be_empty)
-        placed = dict(zip(order, runs))
         open_gap: dict[Gap | None, dict[Key, Place]] = {}
         may_begin = True
         for i, run in enumerate(chain.runs):
@@ -137,8 +137,12 @@ class Join:
                 yield Place(state.start, nxt.end, state.slots + nxt.slots, state.reason or nxt.reason)
                 begin += 1
 
-    def run(self, run: Run) -> list[Place]:
+    def run(self, run: Run) -> Sequence[Place]:
         """Items that follow each other directly, then the guards on what stands before them."""
+        if len(run.items) == 1 and not run.behind:
+            only = run.items[0]
+            if not isinstance(only, (Maybe, Mark, Not)):
+                return self.element(only)
         states: dict[Key, Place] = {}
         marks: list[Mark] | None = []  # marks before the first element; None when it cannot begin any more
         for item in run.items:

@@ -72,6 +72,18 @@ def exact(text: str) -> Literal:
     return Literal(text, ((text,),))
 
 
+def may_stand(node: Literal, text: str) -> bool:
+    """Every part of a literal that is no number stands somewhere in the text."""
+    for part in node.parts:
+        if not isinstance(part, float):
+            for form in part:
+                if form in text:
+                    break
+            else:
+                return False
+    return True
+
+
 def places(parts: Sequence[Part], text: str, numbers: Numbers) -> list[tuple[int, int]]:
     """Every `(start, end)` in `text` where the parts follow each other without a gap, sorted."""
     spans = _first(parts[0], text, numbers)

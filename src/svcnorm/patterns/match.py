@@ -40,8 +40,12 @@ class TurnMatch:
 
     def literal(self, node: Literal) -> Sequence[Place]:
         """Where a literal stands on the skeleton, or on the skeleton without fillers."""
+        text = self.text
+        if not literal.may_stand(node, text.skeleton) and (
+            text.bare is text.skeleton or not literal.may_stand(node, text.bare)
+        ):
+            return ()
         if node not in self._literals:
-            text = self.text
             spans = set(literal.places(node.parts, text.skeleton, self.numbers if _has_number(node) else {}))
             if text.bare is not text.skeleton:
                 numbers = _numbers(text.bare) if _has_number(node) else {}

@@ -32,8 +32,9 @@ class SlotRef(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """`(a|b|c)`: one of several chains."""
+    """`(a|b|c)`: one of several. `words` are those that are nothing but a literal, `options` the others."""
 
+    words: tuple[Literal, ...]
     options: tuple[Chain, ...]
 
 
@@ -68,15 +69,12 @@ Item = Literal | SetRef | SlotRef | Choice | Maybe | Mark | Not
 
 
 class Run(NamedTuple):
-    """Items without a gap between them. `behind` are the guards that ask what stands before the run."""
+    """Items without a gap between them. `behind` are the guards that ask what stands before the run;
+    `may_be_empty`: every element is optional."""
 
     items: tuple[Item, ...]
     behind: tuple[Not, ...] = ()
-
-    @property
-    def may_be_empty(self) -> bool:
-        """Every element is optional."""
-        return all(isinstance(item, (Maybe, Mark, Not)) for item in self.items)
+    may_be_empty: bool = False
 
 
 class Chain(NamedTuple):
@@ -92,6 +90,17 @@ class Chain(NamedTuple):
     before: Gap | None = None
     after: Gap | None = None
     asks: tuple[int, int] = (-1, -1)
+
+
+def plain(pattern: Pattern) -> Literal | None:
+    """The literal that a pattern is nothing but; None for other patterns."""
+    item = pattern.runs[0].items[0] if isinstance(pattern, Chain) else None
+    return item if isinstance(item, Literal) and pattern == only(item) else None
+
+
+def only(item: Item) -> Chain:
+    """The pattern that is nothing but one item."""
+    return Chain((Run((item,)),))
 
 
 class Both(NamedTuple):

@@ -21,6 +21,7 @@ from svcnorm.patterns.nodes import (
     Run,
     SetRef,
     SlotRef,
+    plain,
 )
 from svcnorm.patterns.values import PatternError
 from svcnorm.text.fold import fold
@@ -156,7 +157,8 @@ class _Parser:
         if self.peek() != closing:
             self.fail_at(opened, f"the bracket “{self.source[opened]}” is not closed", f"close it with “{closing}”")
         self.at += 1
-        return Choice(tuple(chains))
+        words = tuple(word for chain in chains if (word := plain(chain)))
+        return Choice(words, tuple(chain for chain in chains if not plain(chain)))
 
     def set_name(self) -> SetRef:
         match = _NAME.match(self.source, self.at + 1)
@@ -306,7 +308,7 @@ class _Parser:
                 self.fail_at(
                     start, "a guard (!…) behind nothing but optional parts", "put it first, or in their brackets"
                 )
-        return Run(tuple(rest), behind)
+        return Run(tuple(rest), behind, not any(_needed(item) for item in rest))
 
     def alike(self, name: str, known: Collection[str], prefix: str) -> str:
         """A remedy that names the nearest known name; empty if none is near."""

@@ -129,6 +129,11 @@ class Program:
             phrases = self._sets[name] = _thawed(phrases)
         return phrases
 
+    def lone_set(self, source: str) -> str:
+        """The name of the set that a pattern is nothing but; empty for other patterns."""
+        name = source[1:].strip()
+        return name if source.startswith("@") and name in self._sets else ""
+
     def parsed(self, source: str) -> Pattern:
         """The parts of a pattern, parsed when first asked for. Raises `PatternError`."""
         if source not in self._parsed:
@@ -143,7 +148,7 @@ class Program:
 
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """Of each group of a pattern's atoms one is among `atoms`."""
-        return all(any(atom in atoms for atom in group) for group in self._groups[source])
+        return not any(map(atoms.isdisjoint, self._groups[source]))
 
     def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every atom in a text as (number, start, end), overlaps included."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from svcnorm.patterns.filters import filtered
 from svcnorm.patterns.join import StepLimit
 from svcnorm.patterns.match import TurnMatch
-from svcnorm.patterns.nodes import Chain, Pattern, Run, SetRef
+from svcnorm.patterns.nodes import Pattern
 from svcnorm.patterns.places import Place, best
 from svcnorm.patterns.slots.base import SlotContext
 from svcnorm.patterns.values import Hit, Phrases
@@ -26,6 +26,9 @@ class Patterns(Protocol):
 
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """A pattern's atoms are among those that stand in the turn, or it has none."""
+
+    def lone_set(self, source: str) -> str:
+        """The name of the set that a pattern is nothing but; empty for other patterns."""
 
     def members(self, name: str) -> Phrases:
         """The wording of a set."""
@@ -75,7 +78,9 @@ class TurnHits:
     def _candidates(self, phrases: Phrases) -> list[Hit]:
         found: list[Hit] = []
         for member in phrases.any_of:
-            name = self._lone_set(member)
+            if not self.patterns.may_stand(member, self.atoms):
+                continue
+            name = self.patterns.lone_set(member)
             if name:
                 found += [hit._replace(pattern=f"@{name} · {hit.pattern}") for hit in self._set_hits(name)]
             else:
@@ -85,12 +90,6 @@ class TurnHits:
 
             found += alike(phrases, self.patterns.parsed, self.match, found)
         return found
-
-    def _lone_set(self, member: str) -> str:
-        """The name of the set that a member is nothing but; empty for other members, and where it cannot stand."""
-        if not member.startswith("@") or not self.patterns.may_stand(member, self.atoms):
-            return ""
-        return lone_set(self.patterns.parsed(member))
 
     def _set_hits(self, name: str) -> Sequence[Hit]:
         if name not in self._sets:
@@ -105,15 +104,6 @@ class TurnHits:
                 raise StepLimit
             self._survivors[name] = best(Place(hit.start, hit.end, hit.slots, hit.reason) for hit in hits)
         return self._survivors[name]
-
-
-def lone_set(pattern: Pattern) -> str:
-    """The name of the set that a pattern is nothing but; else empty."""
-    if isinstance(pattern, Chain) and pattern == Chain(pattern.runs) and len(pattern.runs) == 1:
-        items = pattern.runs[0].items
-        if pattern.runs[0] == Run(items) and len(items) == 1 and isinstance(items[0], SetRef):
-            return items[0].name
-    return ""
 
 
 def _rank(hit: Hit) -> tuple[bool, bool]:
