@@ -80,7 +80,8 @@ class Reference:
         for guard in run.behind:
             walls = self.choice(guard.body)
             first = {e: min(s for s, x in found if x == e) for _, e in found}
-            found = {(s, e) for s, e in found if s == first[e] and not any(self.reaches(b, s, BESIDE) for _, b in walls)}
+            found = {(s, e) for s, e in found if s == first[e]}
+            found = {(s, e) for s, e in found if not any(self.reaches(b, s, BESIDE) for _, b in walls)}
         return found
 
     def prefix(self, items, n):

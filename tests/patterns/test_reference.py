@@ -3,8 +3,8 @@
 import random
 
 import pytest
-
 from tests.patterns.reference import Reference
+
 from svcnorm.patterns.program import Program
 from svcnorm.patterns.values import Lexicon, PatternError, Phrases
 from svcnorm.text.turntext import TurnText
@@ -66,6 +66,10 @@ def compiled(dice):
             continue
 
 
+def parsed(program, phrases):
+    return [program.parsed(p) for p in phrases.any_of], [program.parsed(p) for p in phrases.unless]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_fast_and_slow_matcher_agree(seed):
     dice = random.Random(seed)
@@ -76,8 +80,7 @@ def test_fast_and_slow_matcher_agree(seed):
         texts = [TurnText(turn, pause) for turn, pause in zip(pieces, pauses)]
         scan = program.scan(texts)
         for turn, text in enumerate(texts):
-            sets = {n: ([program.parsed(p) for p in s.any_of], [program.parsed(p) for p in s.unless]) for n, s in SETS.items()}
-            slow = Reference(text, sets)
+            slow = Reference(text, {name: parsed(program, phrases) for name, phrases in SETS.items()})
             expected = slow.pattern(program.parsed(source))
             walls = [span for guard in guards for span in slow.guard(program.parsed(guard))]
             expected = {(s, e) for s, e in expected if not any(a <= s and e <= b for a, b in walls)}

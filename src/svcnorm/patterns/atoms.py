@@ -45,15 +45,21 @@ def required(pattern: Pattern, members: Members) -> tuple[Atoms, ...]:
 
 
 def too_short(pattern: Pattern, members: Members) -> bool:
-    """Every atom that the pattern requires is a single character, and neither a slot nor both edges of the turn
-    make it rare."""
+    """Every atom that the pattern requires is a single character, and neither a slot, a number nor both edges of
+    the turn make it rare."""
     runs = _needed_runs(pattern)
-    if any(isinstance(item, SlotRef) for run in runs for item in run.items):
+    if any(_has_value(item) for run in runs for item in run.items):
         return False
     if runs and runs[0].items[0] == Mark("^^") and runs[-1].items[-1] == Mark("$$"):
         return False
     keys = [key for run in runs for key in _run_keys(run, members)]
     return bool(keys) and all(len(atom) == 1 for key in keys for atom in key)
+
+
+def _has_value(item: Item) -> bool:
+    if isinstance(item, Literal):
+        return any(isinstance(part, float) for part in item.parts)
+    return isinstance(item, SlotRef)
 
 
 def _needed_runs(pattern: Pattern) -> list[Run]:

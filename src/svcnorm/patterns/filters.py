@@ -22,14 +22,15 @@ def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler,
         return hit
     if not on_edges(hit, phrases.edges, ruler):
         return hit._replace(dropped=f"edge {phrases.edges}")
-    for kind, guards in (("not_inside", phrases.not_inside), ("guard", phrases.unless)):
-        hit = _covered(hit, kind, guards, find)
-        if hit.dropped:
-            return hit
-    for guard in quotation:
-        hit = _guarded(hit, "quotation", guard, [p for p in find(guard) if _quotes(p, hit, ruler)])
-        if hit.dropped:
-            return hit
+    for kind, guards, acts in (
+        ("not_inside", phrases.not_inside, _is_word_around),
+        ("guard", phrases.unless, _covers),
+        ("quotation", quotation, _quotes),
+    ):
+        for guard in guards:
+            hit = _guarded(hit, f"{kind} {guard}", [p for p in find(guard) if acts(p, hit, ruler)])
+            if hit.dropped:
+                return hit
     if phrases.question and ruler.asks(hit.end - 1) != (phrases.question == "only"):
         return hit._replace(dropped="question")
     return hit
@@ -54,26 +55,25 @@ def _straddled(hit: Hit, ruler: Ruler) -> bool:
     return any(is_edge(p) for p in range(hit.start + 1, hit.end))
 
 
-def _covered(hit: Hit, kind: str, guards: Sequence[str], find: Find) -> Hit:
-    for guard in guards:
-        hit = _guarded(hit, kind, guard, [p for p in find(guard) if p.start <= hit.start and hit.end <= p.end])
-        if hit.dropped:
-            break
-    return hit
-
-
-def _guarded(hit: Hit, kind: str, guard: str, acting: Sequence[Place]) -> Hit:
+def _guarded(hit: Hit, guard: str, acting: Sequence[Place]) -> Hit:
     """The hit dropped by a guard that is sure, or possible by one that is not."""
     if not acting:
         return hit
     if all(p.reason for p in acting):
         return hit._replace(sure=False, reason=hit.reason or acting[0].reason)
-    return hit._replace(dropped=f"{kind} {guard}")
+    return hit._replace(dropped=guard)
+
+
+def _covers(guard: Place, hit: Hit, ruler: Ruler) -> bool:
+    return guard.start <= hit.start and hit.end <= guard.end
+
+
+def _is_word_around(word: Place, hit: Hit, ruler: Ruler) -> bool:
+    """A longer word holds the hit. A word has no pause in it: 行，不行 is not 行不行."""
+    return _covers(word, hit, ruler) and not ruler.edges_between(word.start + 1, word.end - 1)
 
 
 def _quotes(guard: Place, hit: Hit, ruler: Ruler) -> bool:
     """The words that introduce a quotation cover the hit, or stand directly before it."""
-    if guard.start <= hit.start and hit.end <= guard.end:
-        return True
     first, last = ruler.ahead(guard.end, NEXT)
-    return first <= hit.start <= last
+    return _covers(guard, hit, ruler) or first <= hit.start <= last
