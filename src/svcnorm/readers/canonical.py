@@ -123,9 +123,9 @@ def _turn_maker(value: object, place: Place) -> TurnMaker:
     def make(clock: RecordClock, speakers: Speakers) -> Sequence[WrittenTurn]:
         if not lines:
             return [turns.from_object(item, place.at(i), clock, speakers) for i, item in enumerate(items)]
-        from svcnorm.readers.textlines import TextLine, written_turns
+        from svcnorm.readers.textlines import written_turns
 
-        placed = [TextLine(line, place.at(i)) for i, line in enumerate(lines)]
+        placed = [(line, place.at(i)) for i, line in enumerate(lines)]
         return written_turns(placed, clock, speakers, goes_on=False)
 
     return make

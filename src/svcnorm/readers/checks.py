@@ -82,7 +82,7 @@ def known_keys(data: Mapping[str, Any], allowed: Sequence[str], place: Place, wh
     """Refuse keys that nobody reads; keys that begin with `x_` or `x-` are the user's own."""
     for key in data:
         if key not in allowed and not key.startswith(("x_", "x-")):
-            remedy = f"{hint(key, allowed)}; begin it with x_ to keep it for yourself"
+            remedy = f"{hint(key, allowed)} Begin it with x_ to keep it for yourself."
             raise place.at(key).error(f"{what} has no key “{key}”", remedy=remedy)
 
 
@@ -97,7 +97,7 @@ def close_to(word: str, allowed: Iterable[str]) -> str:
 def hint(word: str, allowed: Sequence[str]) -> str:
     """What could have been meant: the nearest word, or the whole list."""
     near = close_to(word, allowed)
-    return f"did you mean “{near}”?" if near else f"known: {', '.join(allowed)}"
+    return f"did you mean “{near}”?" if near else f"known: {', '.join(allowed)}."
 
 
 def kind(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from svcnorm.model.errors import InputError
 from svcnorm.readers import encoding
@@ -11,13 +11,6 @@ from svcnorm.readers.options import ReadOptions
 
 HEAD = 1 << 20
 """Bytes that are looked at to tell encoding and format."""
-
-
-class NumberedLine(NamedTuple):
-    """A line of a file, counted from 1; an InputError in place of text where it cannot be read."""
-
-    number: int
-    text: str | InputError
 
 
 class Document:
@@ -36,7 +29,7 @@ class Document:
         try:
             name = self.options.encoding or encoding.detect(self._whole_lines(), self.label)
             return self._head.decode(name, "replace").removeprefix("\ufeff")
-        except (InputError, LookupError, UnicodeError):
+        except (InputError, LookupError, ValueError):
             return self._head.decode("utf-8", "replace")
 
     def text(self) -> str:
@@ -48,18 +41,18 @@ class Document:
             raise InputError(f"the file is larger than {_size(limit)}", file=self.label, remedy=remedy)
         return encoding.decode(data, self.label, self.options.encoding)
 
-    def lines(self) -> Iterator[NumberedLine]:
-        """The lines that are not blank, decoded one by one; a line that cannot be read is an error in its place."""
-        name = self.options.encoding or encoding.detect(self._whole_lines(), self.label)
+    def lines(self) -> Iterator[tuple[int, str | InputError]]:
+        """Number, from 1, and text of each line that is not blank; an InputError in place of what cannot be read."""
+        name = self.options.encoding or encoding.detect(self._whole_lines(), self.label, by_line=True)
         if name.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
             for number, line in enumerate(self.text().replace("\r\n", "\n").split("\n"), 1):
                 if line.strip():
-                    yield NumberedLine(number, line)
+                    yield number, line
             return
         offset = 0
         for number, (raw, length) in enumerate(self._raw_lines(), 1):
             if raw is None or raw.strip():
-                yield NumberedLine(number, self._decoded(raw, name, number, offset))
+                yield number, self._decoded(raw, name, number, offset)
             offset += length
 
     def _decoded(self, raw: bytes | None, name: str, number: int, offset: int) -> str | InputError:

@@ -19,7 +19,7 @@ STRANGE_PER_MILLE = 20
 """More characters than this outside Chinese, ASCII and their punctuation, and a guess is not believed."""
 
 _HEAD = 4096
-_USUAL = re.compile(
+_USUAL = (
     "[\t\n\r\x20-\x7e\u2010-\u203b\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff·×÷°¥…]+"
 )
 
@@ -38,13 +38,16 @@ def decode_as(data: bytes, encoding: str, file: str, line: int = 1, offset: int 
         raise _undecodable(data, encoding, error.start, file, line, offset) from None
     except UnicodeError as error:
         raise InputError(f"this is not {encoding}: {error}", file=file, line=line, remedy=REMEDY) from None
-    except LookupError:
+    except (LookupError, ValueError):
         raise InputError(f"unknown encoding “{encoding}”", file=file, remedy=REMEDY) from None
     return text.removeprefix("\ufeff") if offset == 0 else text
 
 
-def detect(data: bytes, file: str) -> str:
-    """The encoding of `data`, by the fixed ladder. Raises InputError where it stays unclear."""
+def detect(data: bytes, file: str, by_line: bool = False) -> str:
+    """The encoding of `data`, by the fixed ladder. Raises InputError where it stays unclear.
+
+    `by_line`: the lines stand alone, and UTF-8 with wrong bytes in some of them is still UTF-8.
+    """
     for bom, name in BOMS:
         if data.startswith(bom):
             return name
@@ -55,6 +58,8 @@ def detect(data: bytes, file: str) -> str:
     if wrong is None:
         return "utf-8"
     if _damaged_utf8(data):
+        if by_line:
+            return "utf-8"
         raise _undecodable(data, "utf-8", wrong, file)
     wrong_gb = _first_wrong(data, "gb18030")
     if wrong_gb is not None:
@@ -67,7 +72,7 @@ def detect(data: bytes, file: str) -> str:
 
 def strange(text: str) -> int:
     """How many of a thousand characters are neither Chinese nor ASCII nor their punctuation."""
-    return len(_USUAL.sub("", text)) * 1000 // max(1, len(text))
+    return len(re.sub(_USUAL, "", text)) * 1000 // max(1, len(text))
 
 
 def _without_bom(data: bytes) -> str | None:

@@ -9,8 +9,8 @@ from svcnorm.model.errors import InputError
 
 LONGEST = 256_000
 """Characters of front matter that are read at most."""
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,17}\.[0-9]{0,17}|\.[0-9]{1,17}|[0-9]{1,17}(?:\.[0-9]{0,17})?[eE][-+]?[0-9]{1,3})")
+_INT = r"[-+]?(?:0|[1-9][0-9]{0,17})"
+_FLOAT = r"[-+]?(?:[0-9]{1,17}\.[0-9]{0,17}|\.[0-9]{1,17}|[0-9]{1,17}(?:\.[0-9]{0,17})?[eE][-+]?[0-9]{1,3})"
 _WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "Null": None, "~": None, "": None}
 
 
@@ -107,6 +107,6 @@ def _plain(word: str) -> str | int | float | bool | None:
     """An unquoted scalar: a number, true, false, null, or text as it stands."""
     if word in _WORDS:
         return _WORDS[word]
-    if _INT.fullmatch(word):
+    if re.fullmatch(_INT, word):
         return int(word)
-    return float(word) if _FLOAT.fullmatch(word) else word
+    return float(word) if re.fullmatch(_FLOAT, word) else word

@@ -34,9 +34,9 @@ def claims(head: str, suffix: str) -> bool:
 def read(document: Document, options: ReadOptions) -> Iterator[Conversation | InputError]:
     """Each conversation, or the InputError of its line; blank lines are passed over."""
     found = False
-    for line in document.lines():
+    for number, line in document.lines():
         found = True
-        yield line.text if isinstance(line.text, InputError) else _one(line.text, document.label, line.number, options)
+        yield line if isinstance(line, InputError) else _one(line, document.label, number, options)
     if not found:
         raise InputError(
             "the file holds only blank lines", file=document.label, remedy="write one conversation per line"

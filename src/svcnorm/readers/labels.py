@@ -54,6 +54,9 @@ def understand(label: str, channel: str | None = None, letters: bool = True) -> 
     `channel` decides who 主叫 is; `letters` allows A and C for agent and customer.
     """
     shown = label.strip()
+    bare = shown.lower()
+    if bare in ALIASES and ALIASES[bare] != "unknown":
+        return Label(ALIASES[bare], ALIASES[bare])
     match = next((m for shape in _shapes() if (m := shape.fullmatch(shown))), None)
     if match is None:
         return None

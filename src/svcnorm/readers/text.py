@@ -12,8 +12,9 @@ from svcnorm.readers.canonical import DEFAULTS, build
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
+from svcnorm.readers.lineparts import BLANKS
 from svcnorm.readers.options import ReadOptions
-from svcnorm.readers.textlines import BLANKS, TextLine, written_turns
+from svcnorm.readers.textlines import written_turns
 
 SUFFIXES = (".txt", ".text")
 
@@ -41,8 +42,8 @@ def conversation_from_text(text: str, label: str, options: ReadOptions = DEFAULT
             raise InputError("the front matter is never closed", file=label, line=span[0], remedy=remedy)
         head, marks = frontmatter.parse("\n".join(lines[span[0] : span[1]]), label, span[0] + 1)
         body_starts = span[1] + 1
-    body = [TextLine(line, Place(label, line=n)) for n, line in enumerate(lines[body_starts:], body_starts + 1)]
-    if not any(line.text.strip(BLANKS) for line in body) and "events" not in head:
+    body = [(line, Place(label, line=n)) for n, line in enumerate(lines[body_starts:], body_starts + 1)]
+    if not any(line.strip(BLANKS) for line, _ in body) and "events" not in head:
         raise InputError("there are no words in this file", file=label, remedy="write lines such as “客服:您好”")
     if "turns" in head:
         line = marks["/turns"]

@@ -10,14 +10,12 @@ DAY = 86_400_000
 FARTHEST = 10 * DAY
 """A number of seconds beyond this (10 days either way) is no time from the start of a conversation."""
 
-_ELAPSED = re.compile(
-    r"(?P<sign>-?)(?:(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):)?(?P<s>\d{1,9})(?:[.,](?P<f>\d{1,12}))?", re.ASCII
-)
-_DATE_TIME = re.compile(
+# Patterns are texts here, compiled when first used: most runs need few of them.
+_ELAPSED = r"(?P<sign>-?)(?:(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):)?(?P<s>\d{1,9})(?:[.,](?P<f>\d{1,12}))?"
+_DATE_TIME = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,12}))?)?"
-    r"\s*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?",
-    re.ASCII,
+    r"\s*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 
 
@@ -47,7 +45,7 @@ def milliseconds(seconds: int | float) -> int:
 
 def elapsed(text: str) -> int | None:
     """`5.2`, `00:05`, `1:02:03.4`, `00:00:05,340` as milliseconds; None for anything else."""
-    match = _ELAPSED.fullmatch(text)
+    match = re.fullmatch(_ELAPSED, text, re.ASCII)
     if match is None:
         return None
     hours, minutes, seconds = (int(match[part] or 0) for part in "hms")
@@ -63,7 +61,7 @@ def date_time(text: str, assumed_offset: int) -> Moment | None:
     A time without zone is read in `assumed_offset` (minutes east of UTC). Raises ValueError for a
     date that no calendar has; None for text that is no date.
     """
-    match = _DATE_TIME.fullmatch(text)
+    match = re.fullmatch(_DATE_TIME, text, re.ASCII)
     if match is None:
         return None
     from datetime import date
