@@ -47,7 +47,7 @@ def imports(command: list[str], env: dict[str, str]) -> list[tuple[str, float]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--file", default=str(ROOT / "examples/transcripts/plain-sixty-turns.txt"))
+    parser.add_argument("--file", default=str(ROOT / "examples/transcripts/plain-long-call.txt"))
     parser.add_argument("--pack", default="enterprise-rep")
     args = parser.parse_args()
     bare = [sys.executable, "-c", "pass"]
