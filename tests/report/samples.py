@@ -61,7 +61,12 @@ RULES = (
         window=Window(within=Amount(2, "hours")),
     ),
     rule("interrupt", _bound("GE-1.9a", 1, "minor"), title="不打断客户"),
-    rule("repeat", _bound("GE-1.9a", 2, "minor"), title="听不清时先致歉,再请客户重复"),
+    rule(
+        "repeat",
+        _bound("GE-1.9a", 2, "minor"),
+        title="听不清时先致歉,再请客户重复",
+        anchor=Anchor("after", Selector("situation", names=("听不清",), label="听不清")),
+    ),
     rule("alternative", _bound("GE-1.9a", 2, "info"), title="提出替代方案", review="pass"),
 )
 
@@ -120,7 +125,7 @@ BAD = ConversationReport(
                 message="开场缺少 公司名称、姓名、请讲",
                 suggestion="您好,中国电信,我是{姓名},请问有什么可以帮您?",
                 nearest=Nearest(place(0, 0, 2, "您好"), ("问候",), ("公司名称", "姓名", "请讲")),
-                window="客户开口之前",
+                window="before customer speaks",
             ),
             norms=("GE-1.2b",),
         ),
@@ -146,7 +151,7 @@ BAD = ConversationReport(
                     message="可能没有先致歉",
                     severity="minor",
                     nearest=Nearest(place(3, 0, 4, "什么态度"), (), ("致歉",)),
-                    window="听不清之后 客服 2 轮话",
+                    window="after 2 agent turns",
                 ),
             ),
         ),
@@ -214,14 +219,14 @@ TRACE = Trace(
     "violation",
     (),
     (
-        TraceNode("scope", "客服前 3 轮话"),
+        TraceNode("scope", "first 3 agent turns"),
         TraceNode("when", "channel", {"value": "inbound_call", "wanted": "is inbound_call", "source": "inferred"}),
         TraceNode(
             "activation",
             "1. 整个对话",
             {"applies": "成立", "met": "不成立", "verdict": "violation", "missing": ""},
             (
-                TraceNode("window", "整个对话"),
+                TraceNode("window", "conversation"),
                 TraceNode("count", "[1, 2]"),
                 TraceNode("candidate", "不知道", {"pattern": "@推说不知 · 不知道", "turn": "2"}),
                 TraceNode("candidate", "13800138000", {"turn": "2", "reasons": "fuzzy_only, no_trigger"}),

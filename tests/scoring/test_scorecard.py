@@ -277,8 +277,8 @@ def test_several_subjects_of_one_rule_are_one_item() -> None:
     assert (cards[0].score, cards[0].coverage, cards[0].counts[V]) == (95.0, 1000, 1)
 
 
-def test_a_topic_pack_scores_its_own_rules() -> None:
-    rules = (rule("r", pack="phone", severity="major", points=4.0), rule("s", pack="visit", points=9.0))
+def test_a_topic_pack_is_a_handbook_without_norms() -> None:
+    rules = (rule("r", binding("", 4, handbook="phone")), rule("s", binding("", 9, handbook="visit")))
     verdicts = [verdict("r", V, finding("r")), verdict("s", V, finding("s"))]
     cards = scorecards(verdicts, RuleSet(rules, (handbook(name="phone"),)), None)  # type: ignore[arg-type]
     assert (cards[0].score, cards[0].deductions) == (96.0, (("r", "", 4.0),))

@@ -18,6 +18,7 @@ from svcnorm.report.terminal.columns import wrapped
 from svcnorm.report.terminal.console import console_for
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen
 from svcnorm.report.terminal.view import who
+from svcnorm.report.windows import worded
 
 KINDS = {
     "scope": N_("scope"),
@@ -95,7 +96,8 @@ class _Page:
     def line(self, node: TraceNode) -> Text:
         """One step: its kind, what it says, and what it was read from."""
         line = Text(named(KINDS, node.kind) + "  ", style=FAINT)
-        line.append(self.text(node.text), style="" if node.kind != "candidate" else STRONG)
+        said = worded(node.text) if node.kind in ("scope", "window") else node.text
+        line.append(self.text(said), style=STRONG if node.kind == "candidate" else "")
         turn = node.values.get("turn", "")
         if turn.isdigit():
             line.append("  " + self.where(int(turn)))

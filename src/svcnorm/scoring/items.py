@@ -51,20 +51,14 @@ def items(
             continue
         state = strongest(verdict.verdict for verdict in of_rule)
         findings = tuple(finding for verdict in of_rule for finding in verdict.findings)
-        for binding in bindings_of(rule, handbook):
+        for binding in rule.bindings:
+            if binding.handbook != handbook.name:
+                continue
             if applies(binding, channels, channel, day):
                 found.append(Item(rule, binding, state, findings))
             else:
                 found.append(Item(rule, binding, NOT_APPLICABLE, ()))
     return found
-
-
-def bindings_of(rule: Rule, handbook: Handbook) -> list[Binding]:
-    """How the handbook binds the rule. A topic pack has no norms: its rules count as they are written."""
-    bound = [binding for binding in rule.bindings if binding.handbook == handbook.name]
-    if bound or handbook.norms or rule.pack != handbook.name:
-        return bound
-    return [Binding(handbook.name, "", rule.severity, rule.points)]
 
 
 def applies(binding: Binding, channels: Mapping[str, tuple[str, ...]], channel: str | None, day: str | None) -> bool:

@@ -17,6 +17,7 @@ from svcnorm.model.verdicts import Finding, Nearest, Place, RuleVerdict
 from svcnorm.report.terminal.columns import ELLIPSIS, around
 from svcnorm.report.terminal.screen import FAINT, MARK, OPEN, STRONG, Screen
 from svcnorm.report.terminal.view import LABELS, View, clock, first_turn, number
+from svcnorm.report.windows import worded
 
 BADGES = {
     "fatal": ("●", "bold white on red3"),
@@ -142,7 +143,7 @@ def _finding(
     rule = view.rule(verdict)
     absent = not finding.pattern and rule is not None and rule.constraint.kind == "require"
     if finding.window and absent:
-        screen.field(_("where"), view.text(finding.window), 4, column)
+        screen.field(_("where"), view.text(worded(finding.window, rule)), 4, column)
     if finding.nearest is not None:
         _nearest(screen, view, talk, finding.nearest, turns, column)
 

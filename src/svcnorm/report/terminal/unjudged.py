@@ -152,7 +152,7 @@ def checklist(screen: Screen, view: View, of: ConversationReport) -> None:
 
 
 def _seen(view: View, of: ConversationReport, verdict: RuleVerdict) -> str:
-    title = view.title(verdict)
+    title = " ".join((*verdict.norms, view.title(verdict)))
     if not verdict.evidence:
         return title
     place = verdict.evidence[0]

@@ -63,13 +63,14 @@ class View(NamedTuple):
         return self.text(rule.title) if rule is not None and rule.title else self.name(verdict.rule)
 
     def bindings(self, verdict: RuleVerdict) -> list[tuple[Binding, Norm | None, str]]:
-        """The norms that a rule stands for: (binding, norm, title of the handbook)."""
+        """The norms that a rule stands for: (binding, norm, title of the handbook). In a topic pack there are none."""
         rule = self.rule(verdict)
         found = []
         for handbook in self.report.handbooks:
             norms = {norm.id: norm for norm in handbook.norms}
             for binding in rule.bindings if rule else ():
-                if binding.handbook == handbook.name and (not verdict.norms or binding.norm in verdict.norms):
+                listed = binding.norm and (not verdict.norms or binding.norm in verdict.norms)
+                if binding.handbook == handbook.name and listed:
                     found.append((binding, norms.get(binding.norm), handbook.title or handbook.name))
         return found
 
