@@ -60,7 +60,8 @@ def fetch(kind: str, request: str) -> Any:
 
 def keep(kind: str, request: str, basis: Basis, data: Any) -> None:
     """Remember JSON-able data. Where there is no place for it, nothing happens."""
-    body = json.dumps({"request": request, "basis": basis, "data": data}, separators=(",", ":")).encode()
+    text = json.dumps({"request": request, "basis": basis, "data": data}, separators=(",", ":"), ensure_ascii=False)
+    body = text.encode("utf-8", "surrogatepass")
     cache.save(_name(kind, request), digest(body).encode() + b"\n" + body)
 
 

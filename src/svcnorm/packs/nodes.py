@@ -92,9 +92,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(set(known))
-    close = get_close_matches(name, names, 3, 0.6)
+    close = get_close_matches(name, names, 1, 0.6)
     if close:
-        return f"did you mean {' or '.join(close)}?"
+        return f"did you mean {close[0]}?"
     if 0 < len(names) <= 20:
         return f"one of: {', '.join(names)}"
     return ""

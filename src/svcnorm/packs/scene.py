@@ -9,7 +9,7 @@ from svcnorm.model.rules import AttributeType, EventType, Situation
 from svcnorm.packs.nodes import Node, fail, texts
 from svcnorm.packs.resolve import Resolved
 from svcnorm.packs.syntax.catalogue import attribute_types, event_types
-from svcnorm.packs.syntax.context import Context
+from svcnorm.packs.syntax.context import ACTIVATION, Context, bound_names
 from svcnorm.packs.syntax.sets import Sets
 from svcnorm.packs.syntax.situations import situations
 from svcnorm.packs.wordings import QUOTATION, Wordings
@@ -67,6 +67,7 @@ def scene(pack: Resolved, wordings: Wordings) -> Scene:
         attributes=attributes,
         values=pack.vars,
         add=wordings.add,
+        bound=frozenset({*ACTIVATION, *bound_names((*pack.sets.values(), *pack.situations.values()))}),
     )
     sets.context = lambda: context
     return Scene(pack, context, events, attributes, situations(context, pack.situations))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from svcnorm.model.rules import AttributeType, Guard, Ref
-from svcnorm.packs.nodes import Node, Place, did_you_mean, error, fail
+from svcnorm.packs.nodes import Node, Place, did_you_mean, error, fail, walk
 from svcnorm.patterns.values import Phrases
 
 STAFF = ("agent", "colleague")
 ACTIVATION = frozenset({"at", "by", "due", "ref", "seconds"})
 """What every activation binds (language: values)."""
 _DEEPEST = 8
+_SLOT = re.compile(r"\{\s*(\w+)[^{}]*?(?:\s+as\s+(\w+))?\s*\}")
 
 
 class SetDef(NamedTuple):
@@ -41,6 +43,12 @@ class Context(NamedTuple):
     bound: frozenset[str] = ACTIVATION
     by: tuple[str, ...] | None = STAFF
     taboo: bool = False
+
+
+def bound_names(nodes: Iterable[Node]) -> set[str]:
+    """The names that slots in patterns may bind: `{when as due}` and `{name}`."""
+    texts = (inner.value for node in nodes for inner in walk(node) if inner.is_text and "{" in inner.value)
+    return {found[2] or found[1] for written in texts for found in _SLOT.finditer(written)}
 
 
 def value(context: Context, node: Node) -> Node:

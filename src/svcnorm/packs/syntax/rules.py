@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from svcnorm.model.rules import SEVERITIES, Amount, Anchor, Constraint, Rule, Scope, Window
-from svcnorm.packs.nodes import Node, boolean, fail, mapping, number, text, texts, walk
+from svcnorm.packs.nodes import Node, boolean, fail, mapping, number, text, texts
 from svcnorm.packs.syntax.conditions import condition
-from svcnorm.packs.syntax.context import Context
+from svcnorm.packs.syntax.context import Context, bound_names
 from svcnorm.packs.syntax.measures import BOUND_KEYS, bounds, measure
 from svcnorm.packs.syntax.messages import message
 from svcnorm.packs.syntax.scopes import scope
@@ -22,13 +21,14 @@ ABOUT = ("title", "severity", "points", "per", "max_points", "status", "group", 
 KEYS = ("id", *ABOUT, "suggest", "params", "tests", "note", *BODY)
 OVER = ("conversation", "case", "customer")
 STATUS = ("experimental", "stable", "deprecated")
-_BOUND_NAME = re.compile(r"\{\s*(\w+)[^{}]*?(?:\s+as\s+(\w+))?\s*\}")
 
 
 def rule(context: Context, node: Node, pack: str) -> Rule:
     """The rule that a mapping states, before any handbook binds it."""
     members = mapping(node, "rule", KEYS)
-    context = context._replace(bound=frozenset({*context.bound, *bound_names(node)}))
+    context = context._replace(
+        bound=frozenset({*context.bound, *bound_names([member for key, member in members.items() if key in BODY])})
+    )
     over = text(members["over"], "over", OVER) if "over" in members else "conversation"
     anchored = anchor(context, members, node)
     constraint = _constraint(context, members, anchored, node)
@@ -59,16 +59,6 @@ def rule(context: Context, node: Node, pack: str) -> Rule:
         group=text(members["group"], "group") if "group" in members else "",
         formerly=texts(members["formerly"], "formerly") if "formerly" in members else (),
     )
-
-
-def bound_names(node: Node) -> set[str]:
-    """The names that slots in a body may bind: `{when as due}` and `{name}`."""
-    found: set[str] = set()
-    for inner in walk(node):
-        if inner.is_text and "{" in inner.value:
-            for match in _BOUND_NAME.finditer(inner.value):
-                found.add(match[2] or match[1])
-    return found
 
 
 def _constraint(context: Context, members: Mapping[str, Node], anchored: Anchor | None, node: Node) -> Constraint:
