@@ -47,6 +47,13 @@ DROPPED = {
     "not_inside": N_("left out: part of {what}"),
     "question": N_("left out: a question, or not one {what}"),
 }
+SOURCES = {
+    "given": N_("stated in the record"),
+    "inferred": N_("inferred"),
+    "option": N_("set by an option"),
+    "config": N_("set in the configuration"),
+    "unknown": N_("not known"),
+}
 STYLES = {"violation": BAD, "undetermined": OPEN, "pass": GOOD}
 
 
@@ -136,6 +143,8 @@ def _value(name: str, value: str) -> str:
     """A value of a step, with codes in words."""
     if name == "verdict":
         return named(VERDICTS, value)
+    if name == "source":
+        return named(SOURCES, value)
     return _(", ").join(_reason(code.strip()) for code in value.split(",")) if name == "reasons" else value
 
 

@@ -21,6 +21,7 @@ NOTES = {
     "turns_sorted": N_("sentences put in the order of their times"),
     "undeclared_event": N_("event types that no pack declares: {what}"),
     "undeclared_attribute": N_("attributes that no pack declares: {what}"),
+    "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),
     "no_pack_for_channel": N_("no pack covers this channel: nothing was judged; choose one with --pack"),
 }
 MARKED_ELSEWHERE = ("channel_inferred", "role_inferred")
