@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from svcnorm import config as configuration
@@ -15,7 +16,7 @@ from svcnorm.model.conversation import CHANNELS, Conversation
 from svcnorm.model.errors import ConfigError
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES
-from svcnorm.packs import load_rules, neutral_pack
+from svcnorm.packs import available, load_rules, neutral_pack
 from svcnorm.readers import ReadOptions
 from svcnorm.report import WRITERS, Options, write
 from svcnorm.run import RulesFor, check
@@ -63,6 +64,8 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     for error in batch.errors:
         complain(error)
     report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
+    if not (options.packs or context.config.packs):
+        report = replace(report, notes=(*report.notes, *handbooks(context.config)))
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     for name, file in outputs:
         save(name, file, report, shape)
@@ -88,7 +91,7 @@ def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
     loaded: dict[str, Rules] = {}
 
     def neutral(conversation: Conversation) -> Rules | None:
-        name = neutral_pack(conversation.channel)
+        name = neutral_pack(conversation.channel, config)
         if not name:
             return None
         if name not in loaded:
@@ -96,6 +99,12 @@ def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
         return loaded[name]
 
     return neutral
+
+
+def handbooks(config: configuration.Config) -> list[str]:
+    """A note for whoever chose no pack: which handbooks there are."""
+    names = [pack.name for pack in available(config) if pack.kind == "handbook"]
+    return [f"handbook_available:{name}" for name in names]
 
 
 def instant(text: str) -> int | None:

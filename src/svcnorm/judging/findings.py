@@ -30,7 +30,9 @@ class Findings:
             return sure, tuple(self._hit(judged, o) for o in outcome.possible)
         if judged.verdict != UNDETERMINED:
             return (), ()
-        if judged.activation.applies.value is None and outcome.met.value is False:
+        if outcome.met.value is False:
+            if not judged.activation.applies.reasons & WORTH_A_LOOK:
+                return (), ()
             return (), tuple(self._hit(judged, o) for o in outcome.faults) or (self._absence(judged),)
         if self.rule.constraint.kind == "forbid":
             return (), tuple(self._hit(judged, o) for o in outcome.possible)
@@ -102,6 +104,9 @@ class Findings:
             return o.start.lo
         return None if started is None else o.start.lo - started
 
+
+WORTH_A_LOOK = frozenset({"role_unknown", "fuzzy_only", "limit_hit"})
+"""Doubts that a person can settle by reading the sentence; a missing record or attribute she cannot."""
 
 SHOWN = frozenset({"missing", "found", "value", "before", "seconds", "period", "rings"})
 """Values worth keeping beside the message."""
