@@ -88,3 +88,13 @@ def test_jsonl_in_utf16(tmp_path: Path) -> None:
     path.write_bytes('{"turns": ["客服:一"]}\n\n{"turns": ["客服:二"]}\n'.encode("utf-16"))
     items = list(read(Source("a.jsonl", str(path))))
     assert [item.id for item in items if not isinstance(item, InputError)] == ["a.jsonl#1", "a.jsonl#3"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_head_that_cuts_a_long_line_does_not_mislead(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.jsonl"
+    for shift in range(4):
+        line = '{"turns": ["客服:' + "x" * shift + "一二三四" * 200_000 + '"]}'
+        path.write_bytes(line.encode(encoding) + b"\n")
+        (item,) = read(Source("a.jsonl", str(path)))
+        assert not isinstance(item, InputError) and item.utterances[0].text.endswith("一二三四")

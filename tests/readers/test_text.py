@@ -78,6 +78,12 @@ def test_roles_of_the_user_beat_the_record() -> None:
     assert conversation.role_source == "option"
 
 
+def test_parties_may_be_called_by_name_or_number() -> None:
+    head = "---\nparties: [{id: a, role: agent, agent: 8001, name: 李明}, {id: c, role: customer}]\n---\n"
+    conversation = conversation_from_text(head + "李明:您好\n8001:请讲\n客户:喂\n", "a.txt")
+    assert [u.party for u in conversation.utterances] == ["a", "a", "c"]
+
+
 def test_the_zone_of_naive_times_can_be_told() -> None:
     text = "---\nstarted_at: 2026-11-20 09:30:00\n---\n客服:您好\n"
     assumed = conversation_from_text(text, "a.txt")

@@ -17,8 +17,9 @@ class Place(NamedTuple):
 
     def at(self, key: str | int) -> Place:
         """The place of a member of the value here."""
-        step = str(key).replace("~", "~0").replace("/", "~1")
-        return self._replace(pointer=f"{self.pointer}/{step}")
+        if isinstance(key, str) and ("/" in key or "~" in key):
+            key = key.replace("~", "~0").replace("/", "~1")
+        return Place(self.file, f"{self.pointer}/{key}", self.line)
 
     def error(self, message: str, remedy: str = "", excerpt: str = "") -> InputError:
         """An error about the value here."""

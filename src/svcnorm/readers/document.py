@@ -43,17 +43,28 @@ class Document:
 
     def lines(self) -> Iterator[tuple[int, str | InputError]]:
         """Number, from 1, and text of each line that is not blank; an InputError in place of what cannot be read."""
-        name = self.options.encoding or encoding.detect(self._whole_lines(), self.label, by_line=True)
-        if name.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
+        sample = self._whole_lines()
+        name = self.options.encoding or encoding.detect(sample, self.label, by_line=True)
+        if name.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
             for number, line in enumerate(self.text().replace("\r\n", "\n").split("\n"), 1):
                 if line.strip():
                     yield number, line
             return
+        open_yet = not self.options.encoding and sample.isascii()
         offset = 0
         for number, (raw, length) in enumerate(self._raw_lines(), 1):
+            if open_yet and raw and not raw.isascii():
+                name, open_yet = self._settled(raw, name), False
             if raw is None or raw.strip():
                 yield number, self._decoded(raw, name, number, offset)
             offset += length
+
+    def _settled(self, raw: bytes, otherwise: str) -> str:
+        """The encoding that the first line beyond ASCII shows, where the head showed none."""
+        try:
+            return encoding.detect(raw, self.label, by_line=True)
+        except InputError:
+            return otherwise
 
     def _decoded(self, raw: bytes | None, name: str, number: int, offset: int) -> str | InputError:
         if raw is None:
@@ -87,7 +98,8 @@ class Document:
         """The head without the line, or the character, that it may cut in two."""
         if len(self._head) < HEAD:
             return self._head
-        end = self._head.rfind(b"\n") + 1
+        # These bytes stand for themselves in UTF-8 and in GB18030.
+        end = self._head.rfind(b"\n") + 1 or max(self._head.rfind(mark) for mark in (b'"', b",", b" ")) + 1
         return self._head[: end or HEAD]
 
 

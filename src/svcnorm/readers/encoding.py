@@ -79,8 +79,9 @@ def _without_bom(data: bytes) -> str | None:
     """UTF-16 without a byte-order mark, told by where its zero bytes are."""
     head = data[:_HEAD]
     zeros = head.count(0)
-    if zeros * 100 < len(head) or len(data) % 2 or _is_utf8_chinese(data):
+    if zeros * 100 < len(head) or _is_utf8_chinese(data):
         return None
+    data = data[: len(data) // 2 * 2]
     name = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
     try:
         text = data.decode(name)

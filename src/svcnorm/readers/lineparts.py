@@ -81,8 +81,8 @@ def _after_time(text: str, speakers: Speakers, letters: bool) -> Parts:
 def _understand(name: str, words: str, speakers: Speakers, letters: bool) -> Parts | None:
     """A label as declared, as told by the user, or as usual; a time may stand in brackets behind it."""
     words = words.strip(BLANKS)
-    if name in speakers.parties:
-        party = speakers.parties[name]
+    party = speakers.parties.get(name) or speakers.called(name)
+    if party:
         return Parts(words, Label(party.role, party.id))
     if name in speakers.roles:
         return Parts(words, Label(speakers.roles[name], name))

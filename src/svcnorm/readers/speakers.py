@@ -70,6 +70,10 @@ class Speakers:
             )
         )
 
+    def called(self, name: str) -> Party | None:
+        """The declared party of that name or employee id."""
+        return next((party for party in self.parties.values() if name in (party.name, party.agent)), None)
+
     def _add(self, party: Party) -> Party:
         if party.id not in self.parties:
             told = self.roles.get(party.id)
