@@ -1,0 +1,147 @@
+"""{name}: a person's name, or what stands for it in address (李明华, 欧阳静, 小李, 阿芳, 李工, 王先生)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from svcnorm.patterns.slots.base import SlotContext, SlotHit
+from svcnorm.patterns.slots.people import (
+    FUNCTION_WORDS,
+    begins_word,
+    ends_inside_word,
+    is_introduced,
+    may_begin,
+    may_end,
+    short_title_at,
+    surname_at,
+    surname_start,
+    title_at,
+)
+from svcnorm.patterns.slots.shipped import characters
+from svcnorm.patterns.slots.view import View
+
+DOC = (
+    "A person's name or familiar form of address: 李明华, 欧阳静, 小李, 阿芳, 李工, 王先生; after 姓 the surname alone."
+)
+
+_SAID_TO_BE = re.compile("我叫|叫我|名字[叫是]|姓名[叫是]|名叫")
+_SURNAME_ASKED = re.compile("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
+# Characters that end no given name of one character: 李小|姐, 张家.
+_NO_LAST = frozenset("小大千万一七八九三中西子家元里")
+_PLACE = re.compile("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
+_WORDLIKE_NICKNAMES = frozenset("时区康麦于路米鱼车包花步农国曲商费计票额解别单程利全")
+# A surname behind such a character belongs to a word: 下周|主任, 一张|总单, 对方|经理, 提高|老师.
+_INSIDE_WORD = re.compile(
+    "[上下本这每一两三半]周|[一几这那主开两纸]张|[对我双地官警厂校比四甲乙后南北东西]方|[有相机海开公把]关|[提最跳升]高|"
+    "[价块元交退花给扣付收出]钱|[现前主责担信放]任|[剩多其业]余|[一二三四五六七八九十几两]万|[一二三四五六七八九十几两半]成|"
+    "[明今后前去]年|[手阶片]段|[平]安|[现]金|[明空]白|[水]温|[因]石"
+)
+
+
+class Name(NamedTuple):
+    """A name in a view: `text[start:end]`, and in it the surname `[from_, to)` (empty where there is none)."""
+
+    start: int
+    end: int
+    from_: int
+    to: int
+    sure: bool = True
+
+
+def find(view: View, context: SlotContext) -> list[SlotHit]:
+    """Every name of a turn; where a given name may have one character or two, both."""
+    return [view.hit(name.start, name.end, sure=name.sure) for name in read(view)]
+
+
+def read(view: View) -> list[Name]:
+    """Every name of a turn, with its surname."""
+    names: list[Name] = []
+    for match in surname_start().finditer(view.text):
+        names += _from_surname(view, match.start())
+    for match in re.finditer("[小老阿]", view.text):
+        names += _familiar(view, match.start())
+    return names + _unknown(view, {name.start for name in names})
+
+
+def _from_surname(view: View, p: int) -> list[Name]:
+    """The names and forms of address that begin with the surname at `p`."""
+    text = view.text
+    length, common = surname_at(text, p)
+    after = p + length
+    if _SURNAME_ASKED.search(text[max(p - 4, 0) : p]) and may_end(view, after):
+        return [Name(p, after, p, after)]
+    if p and not view.is_edge(p) and _INSIDE_WORD.match(text, p - 1):
+        return []
+    return _addressed(view, p, after, common) + _full(view, p, after, common)
+
+
+def _addressed(view: View, p: int, after: int, common: bool) -> list[Name]:
+    """王先生, 李工, 赵总: a surname and a title."""
+    text = view.text
+    end = title_at(text, after)
+    if end == after and not begins_word(text, p):
+        end = short_title_at(text, after)
+    if end == after or not (common or may_begin(view, p)):
+        return []
+    if text[p] in FUNCTION_WORDS and not (view.is_edge(p) and _greets(view, end)) and not is_introduced(text, p):
+        return []
+    return [Name(p, end, p, after)]
+
+
+def _greets(view: View, end: int) -> bool:
+    return view.is_edge(end) or view.text.startswith(("您", "你"), end)
+
+
+def _full(view: View, p: int, after: int, common: bool) -> list[Name]:
+    """李明, 李明华: a surname and one or two characters of a given name."""
+    text = view.text
+    introduced = is_introduced(text, p)
+    if not introduced and not may_begin(view, p):
+        return []
+    word = after - p == 1 and begins_word(text, p)
+    names = []
+    for end in (after + 1, after + 2):
+        if end > len(text) or text[end - 1] not in characters("given"):
+            break
+        if end == after + 1 and (word or text[after] in _NO_LAST):
+            continue
+        if _PLACE.match(text, end) or ends_inside_word(text, end):
+            continue
+        clean = may_end(view, end)
+        if introduced or (clean and common and not word) or (clean and title_at(text, end) > end):
+            sure = clean and not word and text[p] not in FUNCTION_WORDS
+            names.append(Name(p, end, p, after, sure))
+    return names
+
+
+def _familiar(view: View, p: int) -> list[Name]:
+    """小李, 老张, 阿芳, 小欧阳."""
+    text = view.text
+    introduced = is_introduced(text, p)
+    if not (introduced or may_begin(view, p)):
+        return []
+    length, common = (0, False) if text[p] == "阿" else surname_at(text, p + 1)
+    end = p + 1 + (length or 1)
+    word = length == 1 and begins_word(text, p + 1)
+    if length:
+        known = (common or introduced or _greets(view, end)) and text[p + 1] not in _WORDLIKE_NICKNAMES
+    else:
+        known = text[p + 1 : end] in characters("given") and (introduced or text[p] == "阿")
+    clean = may_end(view, end)
+    if not known or not (clean or (introduced and not word)) or (word and not introduced):
+        return []
+    return [Name(p, end, p + 1, p + 1 + length, clean and not word)]
+
+
+def _unknown(view: View, known: set[int]) -> list[Name]:
+    """我叫丹丹: what is said to be a name, without a surname that is known; never sure."""
+    text, given = view.text, characters("given")
+    names = []
+    for match in _SAID_TO_BE.finditer(text):
+        start = end = match.end()
+        while end < min(len(text), start + 4) and text[end] in given:
+            end += 1
+        if end - start >= 2 and start not in known and may_end(view, end) and not ends_inside_word(text, start + 1):
+            names.append(Name(start, end, start, start, sure=False))
+    return names
