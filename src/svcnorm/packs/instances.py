@@ -46,10 +46,10 @@ def targets(packs: Sequence[Resolved], site: Site) -> None:
 
 def binds(scene: Scene) -> Iterator[Bind]:
     """Everything that one handbook judges."""
-    return _Compiler(scene).binds()
+    return Compiler(scene).binds()
 
 
-class _Compiler:
+class Compiler:
     """Compiles the rules that one resolved pack binds, each parameter set once."""
 
     def __init__(self, scene: Scene) -> None:
@@ -85,7 +85,7 @@ class _Compiler:
         if mine.off or (theirs.off and mine.off is None):
             return
         given = _with(bound.given, {**theirs.given, **mine.given})
-        compiled = self._compile(rule_id, given)
+        compiled = self.compile(rule_id, given)
         binding = Binding(
             handbook=self.pack.pack.name,
             norm=bound.norm,
@@ -106,7 +106,7 @@ class _Compiler:
                 continue
             if override.off is None and not _taken(source):
                 continue
-            compiled = self._compile(rule_id, _with(None, override.given))
+            compiled = self.compile(rule_id, _with(None, override.given))
             binding = Binding(
                 self.pack.pack.name,
                 "",
@@ -129,7 +129,8 @@ class _Compiler:
         )
         return Bind(compiled, Binding(self.pack.pack.name, norm.id, "info", 0))
 
-    def _compile(self, rule_id: str, given: Node | None) -> Rule:
+    def compile(self, rule_id: str, given: Node | None) -> Rule:
+        """A rule of the pack with parameters as `with` gives them, defaults for the rest; bound to nothing."""
         source = self.pack.rules[rule_id]
         params = declared(source.node.value.get("params"), self.pack.vars)
         values = filled(params, given, self.pack.vars, rule_id)

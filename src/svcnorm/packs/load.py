@@ -13,7 +13,7 @@ from svcnorm.packs.hashes import hashes
 from svcnorm.packs.instances import binds, handbook, merged, targets
 from svcnorm.packs.nodes import Node
 from svcnorm.packs.resolve import Library, Resolved, Site
-from svcnorm.packs.scene import lexicon, scene, united
+from svcnorm.packs.scene import Scene, lexicon, scene, united
 from svcnorm.packs.wordings import BACKCHANNEL, Wordings
 from svcnorm.timeline.vocabulary import Vocabulary
 
@@ -27,19 +27,22 @@ class Options(NamedTuple):
     calendars: Node | None = None
 
 
-def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> tuple[Rules, Library]:
-    """Read, resolve, check and compile packs. Raises PackError, ConfigError; also returns what was read."""
+class Built(NamedTuple):
+    """Rules fresh from their packs, with what they were made of."""
+
+    rules: Rules
+    scenes: tuple[Scene, ...]
+    library: Library
+
+
+def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> Built:
+    """Read, resolve, check and compile packs, each with its own scorecard. Raises PackError, ConfigError."""
     library = Library(roots)
     packs = [library.resolve(name, options.site) for name in dict.fromkeys(names)]
-    return compile_packs(packs, options), library
-
-
-def compile_packs(packs: Sequence[Resolved], options: Options) -> Rules:
-    """The rules of resolved packs, each handbook with its own scorecard."""
     words, places = lexicon(packs)
     wordings = Wordings(words, places)
     targets(packs, options.site)
-    scenes = [scene(pack, wordings) for pack in packs]
+    scenes = tuple(scene(pack, wordings) for pack in packs)
     rules = merged([bind for each in scenes for bind in binds(each)])
     quiet = words.sets.get(BACKCHANNEL)
     vocabulary = Vocabulary(
@@ -53,7 +56,7 @@ def compile_packs(packs: Sequence[Resolved], options: Options) -> Rules:
     )
     books = tuple(handbook(each, options.pass_line) for each in scenes)
     infos = tuple({p.name: PackInfo(p.name, p.version, p.hash, p.title) for r in packs for p in r.chain}.values())
-    return Rules(vocabulary, rules, books, infos, hashes(vocabulary, rules, books))
+    return Built(Rules(vocabulary, rules, books, infos, hashes(vocabulary, rules, books)), scenes, library)
 
 
 def _settings(packs: Sequence[Resolved], options: Options) -> Settings:

@@ -15,7 +15,7 @@ from svcnorm.packs.locate import is_path, roots
 if TYPE_CHECKING:
     from svcnorm.config import Config
     from svcnorm.judging.ruleset import Rules
-    from svcnorm.packs.load import Options
+    from svcnorm.packs.load import Built, Options
 
 
 def load(names: Sequence[str], config: Config | None = None) -> Rules:
@@ -30,15 +30,21 @@ def load(names: Sequence[str], config: Config | None = None) -> Rules:
             from svcnorm.packs.stored import from_data
 
             return from_data(kept)
-    from svcnorm.packs.load import build
     from svcnorm.packs.stored import to_data
 
-    rules, library = build(names, _roots(config), options(config))
-    packs = library.packs.values()
-    lookups = [(name, where, path) for (name, where), path in library.lookups.items()]
+    built = fresh(names, config)
+    packs = built.library.packs.values()
+    lookups = [(name, where, path) for (name, where), path in built.library.lookups.items()]
     basis = cache.basis_of([p.location for p in packs], [d for p in packs for d in p.digests], lookups)
-    cache.keep("rules", request, basis, to_data(rules))
-    return rules
+    cache.keep("rules", request, basis, to_data(built.rules))
+    return built.rules
+
+
+def fresh(names: Sequence[str], config: Config | None = None) -> Built:
+    """Packs read from their files whatever is remembered, with what they were made of."""
+    from svcnorm.packs.load import build
+
+    return build(names, _roots(config), options(config))
 
 
 def options(config: Config | None) -> Options:
