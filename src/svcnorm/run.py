@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from svcnorm import __version__
+from svcnorm.version import __version__
 from svcnorm.judging import Rules, Shared, judge
+from svcnorm.judging.localtime import local_date
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import SvcnormError
 from svcnorm.model.report import ConversationReport, Report
@@ -54,7 +55,15 @@ def _one(conversation: Conversation, rules: Rules | None, as_of: int | None, sha
         return ConversationReport(conversation, (), (), ("no_pack_for_channel", *conversation.notes))
     verdicts = judge(conversation, rules, as_of, shared)
     notes = (*conversation.notes, *undeclared(conversation, rules))
-    return ConversationReport(conversation, verdicts, scorecards(verdicts, rules, conversation.channel), notes)
+    cards = scorecards(verdicts, rules, conversation.channel, _day(conversation, rules))
+    return ConversationReport(conversation, verdicts, cards, notes)
+
+
+def _day(conversation: Conversation, rules: Rules) -> str | None:
+    """The local date by which bindings are in force."""
+    if conversation.started_at is None:
+        return None
+    return local_date(conversation.started_at, rules.vocabulary.settings.utc_offset).isoformat()
 
 
 def undeclared(conversation: Conversation, rules: Rules) -> Iterator[str]:

@@ -36,7 +36,7 @@ def root(
     version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
 ) -> None:
     if version:
-        from svcnorm import __version__
+        from svcnorm.version import __version__
 
         typer.echo(f"svcnorm {__version__}")
         raise typer.Exit(OK)

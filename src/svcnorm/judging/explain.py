@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcnorm.i18n import _
-from svcnorm.i18n.names import MISSING
+from svcnorm.i18n.names import MISSING, ROLES, named
 from svcnorm.judging.attributes import attribute
 from svcnorm.judging.cases import Shared
 from svcnorm.judging.conditions import holds
@@ -128,7 +128,7 @@ def _candidates(timeline: Timeline, selector: Selector) -> Iterator[TraceNode]:
             o = timeline.place_of_words(turn, hit.start, hit.end, signal="say", name=hit.pattern)
             dropped = hit.dropped
             if not dropped and theirs.value is False:
-                dropped = _("said by {role}", role=timeline.turns[turn].role)
+                dropped = _("said by {role}", role=named(ROLES, timeline.turns[turn].role))
             elif not dropped and (turn, o.order) not in kept:
                 dropped = _("a guard elsewhere, or outside the scope")
             values = {"pattern": hit.pattern, "turn": str(o.places[0].turn) if o.places else ""}

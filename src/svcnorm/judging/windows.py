@@ -134,5 +134,6 @@ def _both(first: Window, second: Window) -> Window:
         deadline=first.deadline or second.deadline,
         backward=first.backward,
         doubt=first.doubt | second.doubt,
+        closing=second.closing,
     )
 

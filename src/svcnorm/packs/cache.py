@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from svcnorm import __version__, cache
+from svcnorm import cache
+from svcnorm.version import __version__
 from svcnorm.model.errors import SvcnormError
 from svcnorm.packs.locate import Location, find
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from svcnorm import __version__
+from svcnorm.version import __version__
 from svcnorm.model.rules import Handbook, Rule
 from svcnorm.packs.encode import encode
 from svcnorm.timeline.vocabulary import Vocabulary

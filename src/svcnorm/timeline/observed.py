@@ -13,7 +13,6 @@ from svcnorm.timeline.truth import NO_REASONS
 from svcnorm.timeline.windows import Window
 
 Reasons = frozenset[str]
-TIMED_FIELDS = frozenset({"seconds", "rate"})
 
 
 def unseen(timeline: Timeline, selector: Selector, window: Window, env: Mapping[str, Any]) -> Reasons:
@@ -34,13 +33,11 @@ def unseen(timeline: Timeline, selector: Selector, window: Window, env: Mapping[
 def words_unseen(timeline: Timeline, window: Window) -> Reasons:
     """Words are seen from the first to the last utterance, and beyond unless the recording is cut."""
     conversation = timeline.conversation
-    cut = (window.open_start and not conversation.complete_start) or (window.open_end and not ends_whole(timeline))
-    return frozenset({"recording_cut"}) if cut and not window.whole else NO_REASONS
-
-
-def ends_whole(timeline: Timeline) -> bool:
-    """Whether the last words of the conversation are in the record."""
-    return timeline.conversation.complete_end
+    before = window.open_start and not conversation.complete_start
+    after = window.open_end and not conversation.complete_end
+    broke_off = window.closing and bool(timeline.recorded("dropped"))
+    cut = (before or after or broke_off) and not window.whole
+    return frozenset({"recording_cut"}) if cut else NO_REASONS
 
 
 def _event_unseen(timeline: Timeline, name: str, selector: Selector, window: Window) -> Reasons:

@@ -31,6 +31,7 @@ class Window(NamedTuple):
     backward: bool = False
     doubt: frozenset[str] = NO_REASONS
     whole: bool = False
+    closing: bool = False
 
 
 def certainly(relation: Relation, *wanted: str) -> Truth:
@@ -96,7 +97,8 @@ def _edge_turns(timeline: Timeline, scope: Scope) -> Window:
             return either(both((certainly(relate(o, m), "before", "tie"), inside[i])) for i, m in marks.items())
         return either(both((certainly(relate(o, m), "after", "tie"), inside[i])) for i, m in marks.items())
 
-    return Window(holds, scope.name, open_start=scope.edge == "first", open_end=scope.edge == "last")
+    closing = scope.edge == "last"
+    return Window(holds, scope.name, open_start=not closing, open_end=closing, closing=closing)
 
 
 def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
