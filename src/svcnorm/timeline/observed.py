@@ -26,7 +26,9 @@ def unseen(timeline: Timeline, selector: Selector, window: Window, env: Mapping[
             return truth.reasons
         return truth.reasons if known.starts is None else unseen(timeline, known.starts, window, env)
     if selector.head == "event":
-        return NO_REASONS.union(*(_event_unseen(timeline, name, selector, window) for name in selector.names))
+        if _seen_late(timeline, selector, window):
+            return NO_REASONS
+        return NO_REASONS.union(*(_event_unseen(timeline, name, window) for name in selector.names))
     return NO_REASONS.union(*(unseen(timeline, member, window, env) for member in selector.of))
 
 
@@ -40,9 +42,17 @@ def words_unseen(timeline: Timeline, window: Window) -> Reasons:
     return frozenset({"recording_cut"}) if cut else NO_REASONS
 
 
-def _event_unseen(timeline: Timeline, name: str, selector: Selector, window: Window) -> Reasons:
+def _seen_late(timeline: Timeline, selector: Selector, window: Window) -> bool:
+    """Late is late: any of the events asked for, after the window, shows that the record reaches past it."""
+    if window.deadline is None or window.backward:
+        return False
+    times = [timeline.clock.of_event(e) for name in selector.names for e in timeline.recorded(name)]
+    return any(at.known and at.lo > window.deadline.hi for at in times)
+
+
+def _event_unseen(timeline: Timeline, name: str, window: Window) -> Reasons:
     if name in DERIVED:
-        return _derived_unseen(timeline, name, selector, window)
+        return _derived_unseen(timeline, name, window)
     kind = timeline.event_type(name)
     if kind.completes:
         return _completion_unseen(timeline, name, kind, window)
@@ -54,7 +64,7 @@ def _event_unseen(timeline: Timeline, name: str, selector: Selector, window: Win
     return NO_REASONS
 
 
-def _derived_unseen(timeline: Timeline, name: str, selector: Selector, window: Window) -> Reasons:
+def _derived_unseen(timeline: Timeline, name: str, window: Window) -> Reasons:
     if name not in NEEDS_TIMES:
         return words_unseen(timeline, window)
     timed = all(s.known for s in timeline.clock.starts) and all(s.known for s in timeline.clock.ends)
@@ -62,7 +72,7 @@ def _derived_unseen(timeline: Timeline, name: str, selector: Selector, window: W
 
 
 def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: Window) -> Reasons:
-    """A completing event is unknown until the record is known to reach the window's end, or shows it late."""
+    """A completing event is unknown until the record is known to reach the window's end."""
     times = [timeline.clock.of_event(e) for e in timeline.recorded(name)]
     if window.backward:
         seen = bool(times) or kind.family in timeline.conversation.records
@@ -71,7 +81,5 @@ def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: W
     if window.deadline is None:
         return NO_REASONS if horizon is not None else frozenset({"record_end_unknown"})
     if horizon is not None and horizon >= window.deadline.hi:
-        return NO_REASONS
-    if any(at.known and at.lo > window.deadline.hi for at in times):
         return NO_REASONS
     return frozenset({"record_end_unknown" if horizon is None else "window_open"})
