@@ -19,7 +19,6 @@ from svcnorm.patterns.nodes import (
     Pattern,
     Run,
     SetRef,
-    SlotRef,
 )
 
 # Alternatives are written out up to this many, to get atoms longer than one character; never more.
@@ -40,29 +39,12 @@ def required(pattern: Pattern, members: Members) -> tuple[Atoms, ...]:
 
     Empty where nothing in the pattern is a required literal (slots, regular expressions).
     """
-    groups = {key for run in _needed_runs(pattern) if (key := _rarest(_run_keys(run, members)))}
+    groups = {key for run in needed_runs(pattern) if (key := _rarest(run_keys(run, members)))}
     return tuple(sorted(groups, key=lambda key: (_rank(key), key), reverse=True))
 
 
-def too_short(pattern: Pattern, members: Members) -> bool:
-    """Every atom that the pattern requires is a single character, and neither a slot, a number nor both edges of
-    the turn make it rare."""
-    runs = _needed_runs(pattern)
-    if any(_has_value(item) for run in runs for item in run.items):
-        return False
-    if runs and runs[0].items[0] == Mark("^^") and runs[-1].items[-1] == Mark("$$"):
-        return False
-    keys = [key for run in runs for key in _run_keys(run, members)]
-    return bool(keys) and all(len(atom) == 1 for key in keys for atom in key)
-
-
-def _has_value(item: Item) -> bool:
-    if isinstance(item, Literal):
-        return any(isinstance(part, float) for part in item.parts)
-    return isinstance(item, SlotRef)
-
-
-def _needed_runs(pattern: Pattern) -> list[Run]:
+def needed_runs(pattern: Pattern) -> list[Run]:
+    """The runs of a pattern that cannot be left out; none of a regular expression."""
     if isinstance(pattern, Expression):
         return []
     chains = (pattern.first, pattern.second) if isinstance(pattern, Both) else (pattern,)
@@ -88,7 +70,7 @@ def _union(parts: Iterable[Atoms | None]) -> Atoms | None:
     return tuple(found) or None
 
 
-def _run_keys(run: Run, members: Members) -> Iterable[Atoms]:
+def run_keys(run: Run, members: Members) -> Iterable[Atoms]:
     """What each element of a run requires, and what elements side by side require together."""
     elements = _elements(run)
     for i, item in enumerate(elements):
@@ -122,7 +104,7 @@ def _element_key(item: Element, members: Members) -> Atoms | None:
 
 
 def _pattern_key(pattern: Pattern, members: Members) -> Atoms | None:
-    return _rarest(key for run in _needed_runs(pattern) for key in _run_keys(run, members))
+    return _rarest(key for run in needed_runs(pattern) for key in run_keys(run, members))
 
 
 def _literal_key(node: Literal) -> Atoms | None:

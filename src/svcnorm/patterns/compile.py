@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from svcnorm.patterns.atoms import required, too_short
+from svcnorm.patterns.atoms import required
 from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef, only
 from svcnorm.patterns.parse import Names, parse
+from svcnorm.patterns.short import is_too_short
 from svcnorm.patterns.values import EDGES, QUESTIONS, QUOTES, PatternError, Phrases
 
 Groups = Sequence[Sequence[str]]
@@ -39,7 +40,7 @@ class Compiler:
             self.pattern(source)
         for source in phrases.any_of:
             pattern = self._parsed(source)
-            if not phrases.whole_turn and not self._is_whole_turn(pattern) and too_short(pattern, self._members):
+            if not phrases.whole_turn and not self._is_whole_turn(pattern) and is_too_short(pattern, self._members):
                 remedy = (
                     "use longer words, say more around them, or set `whole_turn: true` if it is meant as a whole turn"
                 )

@@ -2,17 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from svcnorm.patterns.places import Place
 from svcnorm.patterns.ruler import NEXT, Ruler
 from svcnorm.patterns.values import Hit, Phrases
 
-# Where a pattern stands in this turn.
-Find = Callable[[str], Sequence[Place]]
+
+class Walls:
+    """Places of one guard in a turn, for quick answers. An answer is None, or why it is only possible (empty: sure)."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self.sure = _Spans(p for p in places if not p.reason)
+        self.possible = _Spans(p for p in places if p.reason)
+        self._reason = next((p.reason for p in places if p.reason), "")
+
+    def cover(self, hit: Hit) -> str | None:
+        """A place of the guard holds the whole hit."""
+        if self.sure.cover(hit.start, hit.end):
+            return ""
+        return self._reason if self.possible.cover(hit.start, hit.end) else None
+
+    def quote(self, hit: Hit, ruler: Ruler) -> str | None:
+        """A place of the guard holds the hit, or ends directly before it."""
+        first, last = ruler.back(hit.start, NEXT)
+        if self.sure.cover(hit.start, hit.end) or self.sure.ends_in(first, last):
+            return ""
+        possible = self.possible.cover(hit.start, hit.end) or self.possible.ends_in(first, last)
+        return self._reason if possible else None
 
 
-def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler, find: Find) -> Hit:
+class _Spans:
+    """Sorted spans."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = list(places)
+        self.starts = [p.start for p in self.places]
+
+    @cached_property
+    def reach(self) -> Sequence[int]:
+        """The furthest end among the spans up to each."""
+        return list(accumulate((p.end for p in self.places), max))
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        return sorted(p.end for p in self.places)
+
+    def cover(self, start: int, end: int) -> bool:
+        before = bisect_right(self.starts, start)
+        return before > 0 and self.reach[before - 1] >= end
+
+    def ends_in(self, first: int, last: int) -> bool:
+        return bisect_left(self.ends, first) < bisect_right(self.ends, last)
+
+
+# The walls of a guard: its pattern, and whether it stands for a longer word.
+Find = Callable[[str, bool], Walls]
+
+
+def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler, walls: Find) -> Hit:
     """The hit as it is after the filters of its wording, in their fixed order; the first that acts is named.
 
     A guard that is itself only possible does not take the hit away: it makes it possible. Nothing
@@ -22,18 +73,22 @@ def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler,
         return hit
     if not on_edges(hit, phrases.edges, ruler):
         return hit._replace(dropped=f"edge {phrases.edges}")
-    for kind, guards, acts in (
-        ("not_inside", phrases.not_inside, _is_word_around),
-        ("guard", phrases.unless, _covers),
-        ("quotation", quotation, _quotes),
-    ):
+    for kind, guards in (("not_inside", phrases.not_inside), ("guard", phrases.unless), ("quotation", quotation)):
         for guard in guards:
-            hit = _guarded(hit, f"{kind} {guard}", [p for p in find(guard) if acts(p, hit, ruler)])
-            if hit.dropped:
-                return hit
+            wall = walls(guard, kind == "not_inside")
+            doubt = wall.quote(hit, ruler) if kind == "quotation" else wall.cover(hit)
+            if doubt == "":
+                return hit._replace(dropped=f"{kind} {guard}")
+            if doubt:
+                hit = hit._replace(sure=False, reason=hit.reason or doubt)
     if phrases.question and ruler.asks(hit.end - 1) != (phrases.question == "only"):
         return hit._replace(dropped="question")
     return hit
+
+
+def is_word(place: Place, ruler: Ruler) -> bool:
+    """A place of a longer word has no pause in it: 行，不行 is not 行不行."""
+    return not ruler.edges_between(place.start + 1, place.end - 1)
 
 
 def on_edges(hit: Hit, edges: str, ruler: Ruler) -> bool:
@@ -53,27 +108,3 @@ def _straddled(hit: Hit, ruler: Ruler) -> bool:
     if is_edge(hit.start) and is_edge(hit.end):
         return False
     return any(is_edge(p) for p in range(hit.start + 1, hit.end))
-
-
-def _guarded(hit: Hit, guard: str, acting: Sequence[Place]) -> Hit:
-    """The hit dropped by a guard that is sure, or possible by one that is not."""
-    if not acting:
-        return hit
-    if all(p.reason for p in acting):
-        return hit._replace(sure=False, reason=hit.reason or acting[0].reason)
-    return hit._replace(dropped=guard)
-
-
-def _covers(guard: Place, hit: Hit, ruler: Ruler) -> bool:
-    return guard.start <= hit.start and hit.end <= guard.end
-
-
-def _is_word_around(word: Place, hit: Hit, ruler: Ruler) -> bool:
-    """A longer word holds the hit. A word has no pause in it: 行，不行 is not 行不行."""
-    return _covers(word, hit, ruler) and not ruler.edges_between(word.start + 1, word.end - 1)
-
-
-def _quotes(guard: Place, hit: Hit, ruler: Ruler) -> bool:
-    """The words that introduce a quotation cover the hit, or stand directly before it."""
-    first, last = ruler.ahead(guard.end, NEXT)
-    return _covers(guard, hit, ruler) or first <= hit.start <= last

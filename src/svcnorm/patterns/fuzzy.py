@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 from svcnorm.patterns import literal
 from svcnorm.patterns.match import TurnMatch
@@ -33,7 +34,7 @@ def check(phrases: Phrases, parsed: Callable[[str], Pattern]) -> None:
 
 def alike(phrases: Phrases, parsed: Callable[[str], Pattern], turn: TurnMatch, exact: Iterable[Hit]) -> list[Hit]:
     """Hits of the plain members of a wording that are not found as written, beside the hits that are."""
-    taken = [hit[:2] for hit in exact]
+    taken = _merged(sorted((hit.start, hit.end) for hit in exact))
     found: list[Hit] = []
     reason = "" if phrases.accept else "fuzzy_only"
     for member in phrases.any_of:
@@ -45,10 +46,25 @@ def alike(phrases: Phrases, parsed: Callable[[str], Pattern], turn: TurnMatch, e
             spans += by_sound(node, turn)
         if phrases.similar:
             spans += by_similarity(node.text, turn.text.skeleton, phrases.similar)
-        for start, end in spans:
-            if all(end <= a or b <= start for a, b in taken):
-                found.append(Hit(start, end, not reason, reason, member))
+        found += [Hit(start, end, not reason, reason, member) for start, end in spans if _is_free(start, end, taken)]
     return found
+
+
+def _is_free(start: int, end: int, taken: Sequence[Span]) -> bool:
+    """No taken span overlaps; taken spans are sorted and do not overlap each other."""
+    at = bisect_left(taken, (start, start))
+    return (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0])
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Sorted spans, those that overlap made one."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def by_sound(node: Literal, turn: TurnMatch) -> list[Span]:
@@ -67,28 +83,34 @@ def by_similarity(wanted: str, text: str, least: int) -> list[Span]:
     """
     from svcnorm.text.sounds import similarity
 
-    spread = len(wanted) * SPREAD // 1000
+    longest = len(wanted) * (1000 + SPREAD) // 1000
     scored: list[tuple[int, int, int, int]] = []
-    for start, end in _between_barriers(text):
-        # So many characters must be shared, wherever they stand; this spares most comparisons.
-        if _shared(wanted, text[start:end]) * 1000 < len(wanted) * 1000 - (1000 - least) * (len(wanted) + spread):
-            continue
-        for length in range(max(len(wanted) - spread, 1), len(wanted) + spread + 1):
-            for at in range(start, end - length + 1):
-                likeness = similarity(wanted, text[at : at + length])
-                if likeness >= least:
-                    scored.append((-likeness, abs(length - len(wanted)), at, at + length))
+    for length in range(max(2 * len(wanted) - longest, 1), longest + 1):
+        for at in _promising(wanted, text, length, least):
+            likeness = similarity(wanted, text[at : at + length])
+            if likeness >= least:
+                scored.append((-likeness, abs(length - len(wanted)), at, at + length))
+    return _apart((start, end) for *_, start, end in sorted(scored))
+
+
+def _promising(wanted: str, text: str, length: int, least: int) -> Iterable[int]:
+    """Where stretches of a length begin that hold no barrier and enough of the characters of `wanted`.
+
+    So many must be shared, wherever they stand; counting them spares most comparisons.
+    """
+    longer = max(len(wanted), length)
+    needed = len(wanted) - (1000 - least) * longer // 1000
+    shared = list(accumulate((char in wanted for char in text), initial=0))
+    barriers = list(accumulate((char in _BARRIERS for char in text), initial=0))
+    for at in range(len(text) - length + 1):
+        if shared[at + length] - shared[at] >= needed and barriers[at + length] == barriers[at]:
+            yield at
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap none of those before them, sorted."""
     kept: list[Span] = []
-    for _, _, start, end in sorted(scored):
-        if all(end <= a or b <= start for a, b in kept):
-            kept.append((start, end))
+    for start, end in spans:
+        if _is_free(start, end, kept):
+            insort(kept, (start, end))
     return kept
-
-
-def _between_barriers(text: str) -> Sequence[Span]:
-    cuts = [-1, *(p for p, char in enumerate(text) if char in _BARRIERS), len(text)]
-    return [(a + 1, b) for a, b in zip(cuts, cuts[1:]) if a + 1 < b]
-
-
-def _shared(one: str, other: str) -> int:
-    return (Counter(one) & Counter(other)).total()

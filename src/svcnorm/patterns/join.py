@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -185,14 +185,15 @@ class Join:
                 longest[start] = max(longest.get(start, end), end)
             else:
                 longest[end] = min(longest.get(end, start), start)
-        walls = self.element(guard.body)
+        walls = sorted(self.element(guard.body), key=lambda w: w.start if ahead else w.end)
+        sides = [w.start if ahead else w.end for w in walls]
         kept = {}
         for (start, end), place in states.items():
             if longest[start if ahead else end] != (end if ahead else start):
                 continue
             first, last = self.ruler.ahead(end, BESIDE) if ahead else self.ruler.back(start, BESIDE)
-            self.step(len(walls))
-            beside = [w for w in walls if first <= (w.start if ahead else w.end) <= last]
+            beside = walls[bisect_left(sides, first) : bisect_right(sides, last)]
+            self.step(1 + len(beside))
             if all(w.reason for w in beside):
                 doubt = beside[0].reason if beside else ""
                 kept[start, end] = place._replace(reason=place.reason or doubt)

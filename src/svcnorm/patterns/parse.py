@@ -267,17 +267,17 @@ class _Parser:
             self.fail_at(begin, "nothing stands here", "write a word, or take the bracket out")
         groups: list[list[Item]] = [[]]
         gaps: list[Gap] = []
-        starts = [items[0][1]]
+        starts: list[int] = []
         for item, start in items:
             if isinstance(item, Gap):
                 gaps.append(item)
                 groups.append([])
-                starts.append(start)
             else:
+                starts += [] if groups[-1] else [start]
                 groups[-1].append(item)
         before = gaps.pop(0) if not groups[0] else None
         after = gaps.pop() if gaps and not groups[-1] else None
-        parts = [(group, start) for group, start in zip(groups, starts) if group]
+        parts = list(zip((group for group in groups if group), starts))
         asks_before = asks_after = -1
         if len(parts) > 1 and parts[0][0] == [Mark("?")]:
             asks_before = gaps.pop(0).most

@@ -50,6 +50,14 @@ class Ruler:
         """Positions at which a clause begins or ends."""
         return [p for p in range(self.size + 1) if self.text.is_clause_edge(p)]
 
+    @cached_property
+    def inner(self) -> tuple[int, int]:
+        """The turn without the fillers, stops and utterance ends at its two ends; (0, size) turned round if no
+        word is left."""
+        text, widths = self.text.skeleton, self.widths
+        words = [p for p in range(self.size) if text[p] not in _STOPS and widths[p + 1] > widths[p]]
+        return (words[0], words[-1] + 1) if words else (self.size, 0)
+
     def ahead(self, p: int, gap: Gap) -> tuple[int, int]:
         """First and last position that a gap from `p` on may reach; last < first if there is none."""
         widths = self.widths
@@ -82,10 +90,10 @@ class Ruler:
 
     def marked(self, kind: str, p: int, behind: bool) -> bool:
         """Whether an edge stands at `p`, fillers apart: on the side where an element ends (`behind`) or begins."""
-        if kind in ("^^", "$$"):
-            rest = self.text.skeleton[:p] if kind == "^^" else self.text.skeleton[p:]
-            width = self.widths[p] if kind == "^^" else self.widths[self.size] - self.widths[p]
-            return width == sum(char in _STOPS for char in rest)
+        if kind == "^^":
+            return p <= self.inner[0]
+        if kind == "$$":
+            return p >= self.inner[1]
         first, last = self.ahead(p, NEXT) if behind else self.back(p, NEXT)
         return self.edge_between(first, last)
 
@@ -119,15 +127,22 @@ class Ruler:
 
     def asks_near(self, start: int, end: int, before: int, after: int) -> bool:
         """A clause that asks lies at most `before` in front of `start` (-1: not asked), or `after` behind `end`."""
+        asking = self.questions
         if before >= 0:
             first = self.back(start, Gap(0, before))[0]
-            if not any(a <= start and b > first for a, b in self.questions):
+            last = bisect_right(asking, (start, self.size + 1)) - 1
+            if last < 0 or asking[last][1] <= first:
                 return False
         if after >= 0:
             last = self.ahead(end, Gap(0, after))[1]
-            if not any(a < last and b >= end for a, b in self.questions):
+            at = bisect_left(self._question_ends, end)
+            if at == len(asking) or asking[at][0] >= last:
                 return False
         return True
+
+    @cached_property
+    def _question_ends(self) -> Sequence[int]:
+        return [end for _, end in self.questions]
 
 
 NEXT = Gap(0, 0)

@@ -108,8 +108,20 @@ class Scan:
 
 def leftmost_longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Hits without overlaps: the leftmost first, the longest of those; possible ones only beside sure ones."""
+    ordered = sorted(hits, key=lambda h: (h.start, -h.end))
+    sure = _apart([hit for hit in ordered if hit.sure])
+    ends = [hit.end for hit in sure]
+    free = []
+    for hit in ordered:
+        nearest = bisect_right(ends, hit.start)  # the first sure hit that ends beyond the beginning of this one
+        if not hit.sure and (nearest == len(sure) or hit.end <= sure[nearest].start):
+            free.append(hit)
+    return tuple(sorted([*sure, *_apart(free)], key=lambda h: (h.start, h.end)))
+
+
+def _apart(ordered: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (not h.sure, h.start, -h.end)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+    for hit in ordered:
+        if not kept or kept[-1].end <= hit.start:
             kept.append(hit)
-    return tuple(sorted(kept, key=lambda h: (h.start, h.end)))
+    return kept

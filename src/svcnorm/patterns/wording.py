@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from svcnorm.patterns.filters import filtered
+from svcnorm.patterns.filters import Walls, filtered, is_word
 from svcnorm.patterns.join import StepLimit
 from svcnorm.patterns.match import TurnMatch
 from svcnorm.patterns.nodes import Pattern
@@ -42,6 +42,7 @@ class TurnHits:
         self.atoms = atoms
         self.match = TurnMatch(text, context, self._set_places)
         self._found: dict[tuple[str, bool], Sequence[Place]] = {}
+        self._walls: dict[tuple[str, bool], Walls] = {}
         self._sets: dict[str, Sequence[Hit]] = {}
         self._survivors: dict[str, Sequence[Place]] = {}
 
@@ -51,7 +52,7 @@ class TurnHits:
         for hit in self._candidates(phrases):
             if not hit.dropped:
                 quotation = self.patterns.quotation if outermost and phrases.quote == "guard" else ()
-                hit = filtered(hit, phrases, quotation, self.match.ruler, self._guard)
+                hit = filtered(hit, phrases, quotation, self.match.ruler, self._walls_of)
             known = kept.get(hit[:2])
             if known is None or _rank(hit) > _rank(known):
                 kept[hit[:2]] = hit
@@ -64,8 +65,13 @@ class TurnHits:
             self._found[key] = self._find(source, guard)
         return self._found[key]
 
-    def _guard(self, source: str) -> Sequence[Place]:
-        return self.find(source, guard=True)
+    def _walls_of(self, source: str, word: bool) -> Walls:
+        """The places of a guard, or of a longer word."""
+        key = source, word
+        if key not in self._walls:
+            places = self.find(source, guard=True)
+            self._walls[key] = Walls([p for p in places if is_word(p, self.match.ruler)] if word else places)
+        return self._walls[key]
 
     def _find(self, source: str, guard: bool) -> Sequence[Place]:
         if not self.patterns.may_stand(source, self.atoms):
