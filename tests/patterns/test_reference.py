@@ -86,3 +86,6 @@ def test_fast_and_slow_matcher_agree(seed):
             expected = {(s, e) for s, e in expected if not any(a <= s and e <= b for a, b in walls)}
             found = {hit[:2] for hit in scan.hits(number, turn)}
             assert found == expected, (source, guards, text.skeleton, pauses[turn], pieces[turn])
+            for start, end in found:
+                cut = text.original[text.at[start] : text.at[end - 1] + 1]
+                assert TurnText(cut.split("\n")).skeleton == text.skeleton[start:end]
