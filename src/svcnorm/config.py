@@ -76,7 +76,8 @@ def find(start: str | Path | None = None) -> Path | None:
 def thawed(kept: Sequence[Any], path: Path) -> Config:
     """A remembered configuration."""
     config = Config(*kept)
-    return config._replace(packs=tuple(config.packs), pack_dirs=tuple(config.pack_dirs), file=str(path))
+    lists = {key: tuple(getattr(config, key)) for key in ("packs", "pack_dirs", "filters")}
+    return config._replace(**lists, file=str(path))
 
 
 def show(config: Config) -> list[tuple[str, str, str]]:

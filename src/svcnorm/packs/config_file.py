@@ -71,7 +71,7 @@ def read_config(path: Path) -> tuple[Config, Basis]:
         pack_dirs=tuple(_folders(members["pack_dirs"], folder)) if "pack_dirs" in members else (),
         vars=plain(_map(members, "vars")),
         overrides=plain(_map(members, "overrides")),
-        filters=[plain(node) for node in items(members["filters"], "filters")] if "filters" in members else [],
+        filters=tuple(plain(node) for node in items(members["filters"], "filters")) if "filters" in members else (),
         ring_period=_ring_period(members["ring_period"]) if "ring_period" in members else Config().ring_period,
         pass_line=share(members["pass_line"], "pass_line") if "pass_line" in members else None,
         calendars=calendars,

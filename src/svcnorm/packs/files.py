@@ -14,11 +14,11 @@ from svcnorm.packs.yaml_loader import parse
 HEAD_KEYS = ("pack", "title", "version", "extends", "scoring", "channels", "kind", "language", "description")
 MAPS = ("vars", "sets", "situations", "norms", "events", "attributes", "calendars", "overrides")
 LISTS = ("rules", "twins", "filters")
-EXTEND_MODES = ("all", "recommended", "off")
+EXTEND_MODES = ("all", "recommended", "none")
 
 
 class Extends(NamedTuple):
-    """One line of `extends`: a pack, which of its rules (`all`, `recommended`, `off`), and where that stands."""
+    """One line of `extends`: a pack, which of its rules (`all`, `recommended`, `none`), and where that stands."""
 
     name: str
     mode: str

@@ -180,7 +180,7 @@ def _shown(values: Mapping[str, Node]) -> dict[str, str | int | float | bool]:
 
 def _taken(source: RuleSource) -> bool:
     """Whether `extends: [[pack, mode]]` takes the rule over."""
-    if source.mode == "off":
+    if source.mode == "none":
         return False
     status = source.node.value.get("status")
     return source.mode == "all" or status is None or status.value == "stable"
@@ -232,8 +232,11 @@ def _instances(variants: Sequence[tuple[Rule, list[Binding]]]) -> list[str]:
     if len(variants) == 1:
         return [variants[0][0].id]
     books = [bindings[0].handbook for _, bindings in variants]
-    out = []
+    out: list[str] = []
     for (variant, bindings), book in zip(variants, books):
         name = f"{variant.id}@{book}"
-        out.append(name if books.count(book) == 1 else f"{name}:{bindings[0].norm}")
+        if books.count(book) > 1:
+            name = f"{name}:{bindings[0].norm}"
+        twins = sum(other == name or other.startswith(f"{name}.") for other in out)
+        out.append(f"{name}.{twins + 1}" if twins else name)
     return out

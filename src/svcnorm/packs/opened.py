@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from svcnorm.model.rules import Rule, Settings
 from svcnorm.packs.calendars import read_calendars, read_names
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from svcnorm.config import Config
+
+T = TypeVar("T")
 
 
 class Shelf:
@@ -62,6 +64,14 @@ class OpenPack:
             name: source for name, source in resolved.rules.items() if source.pack == self.name
         }
         self._compiled: dict[str, Rule] = {}
+        self._made: dict[str, Any] = {}
+
+    def once(self, what: str, make: Callable[[OpenPack], T]) -> T:
+        """What `make` makes of this pack, made at the first call and kept under the name `what`."""
+        if what not in self._made:
+            self._made[what] = make(self)
+        made: T = self._made[what]
+        return made
 
     @cached_property
     def scene(self) -> Scene:
