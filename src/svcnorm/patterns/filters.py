@@ -59,8 +59,8 @@ class _Spans:
         return bisect_left(self.ends, first) < bisect_right(self.ends, last)
 
 
-# The walls of a guard: its pattern, and whether it stands for a longer word.
-Find = Callable[[str, bool], Walls]
+# The walls of a guard, None where it does not stand; asked with its pattern, and whether that is a longer word.
+Find = Callable[[str, bool], Walls | None]
 
 
 def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler, walls: Find) -> Hit:
@@ -76,6 +76,8 @@ def filtered(hit: Hit, phrases: Phrases, quotation: Sequence[str], ruler: Ruler,
     for kind, guards in (("not_inside", phrases.not_inside), ("guard", phrases.unless), ("quotation", quotation)):
         for guard in guards:
             wall = walls(guard, kind == "not_inside")
+            if wall is None:
+                continue
             doubt = wall.quote(hit, ruler) if kind == "quotation" else wall.cover(hit)
             if doubt == "":
                 return hit._replace(dropped=f"{kind} {guard}")

@@ -146,6 +146,10 @@ class Program:
         """Numbers of the atoms of a wording; None if it can stand without any."""
         return self._phrase_atoms[number]
 
+    def groups(self, source: str) -> Sequence[Sequence[int]]:
+        """The groups of atoms of a compiled pattern, the rarest first: every hit holds one of each."""
+        return self._groups[source]
+
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """Of each group of a pattern's atoms one is among `atoms`."""
         return not any(map(atoms.isdisjoint, self._groups[source]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Protocol
 
 from svcnorm.patterns.slots.base import SlotContext
@@ -24,6 +25,9 @@ class Compiled(Patterns, Protocol):
 
     def atoms_of(self, number: int) -> Sequence[int] | None:
         """Numbers of the atoms of a wording; None if it can stand without any."""
+
+    def groups(self, source: str) -> Sequence[Sequence[int]]:
+        """The groups of atoms of a pattern: every hit holds one of each."""
 
     def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every atom in a text, as (number, start, end)."""
@@ -50,6 +54,8 @@ class Scan:
         self._could: dict[int, Sequence[int]] = {}
         self._atoms_in: list[set[int]] = [set() for _ in texts]
         self._turns_with: dict[int, set[int]] = {}
+        self._turns_of_source: dict[str, AbstractSet[int]] = {}
+        self._all_turns = frozenset(range(len(texts)))
         self._find_atoms()
 
     def hits(self, phrases: int, turn: int) -> tuple[Hit, ...]:
@@ -66,16 +72,39 @@ class Scan:
         return self._candidates[key]
 
     def could_hit(self, phrases: int) -> Sequence[int]:
-        """Indexes of the turns in which a wording may stand, ascending: its atoms do."""
+        """Indexes of the turns in which a wording may stand, ascending: they hold what it requires."""
         if phrases not in self._could:
             atoms = self._program.atoms_of(phrases)
             if atoms is None:
                 self._could[phrases] = range(len(self._texts))
             else:
-                with_atoms = self._turns_with
-                turns: set[int] = set().union(*[with_atoms[a] for a in atoms if a in with_atoms])
-                self._could[phrases] = sorted(turns)
+                # Most wordings end here, before their patterns are looked at.
+                found = self._turns_with_one_of(atoms)
+                self._could[phrases] = sorted(self._turns_of(self._program.phrases(phrases))) if found else ()
         return self._could[phrases]
+
+    def _turns_of(self, phrases: Phrases) -> AbstractSet[int]:
+        """The turns that hold the atoms of a member of a wording, all that it requires."""
+        if phrases.similar or phrases.sound_alike:
+            return self._all_turns
+        turns: set[int] = set()
+        for source in phrases.any_of:
+            turns |= self._turns_of_pattern(source)
+        return turns
+
+    def _turns_of_pattern(self, source: str) -> AbstractSet[int]:
+        if source not in self._turns_of_source:
+            name = self._program.lone_set(source)
+            turns = self._turns_of(self._program.members(name)) if name else self._all_turns
+            for group in self._program.groups(source):
+                turns = turns & self._turns_with_one_of(group)
+                if not turns:
+                    break
+            self._turns_of_source[source] = turns
+        return self._turns_of_source[source]
+
+    def _turns_with_one_of(self, atoms: Iterable[int]) -> AbstractSet[int]:
+        return frozenset().union(*[self._turns_with[a] for a in atoms if a in self._turns_with])
 
     def _turn(self, turn: int) -> TurnHits:
         if turn not in self._turns:

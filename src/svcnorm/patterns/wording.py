@@ -42,7 +42,7 @@ class TurnHits:
         self.atoms = atoms
         self.match = TurnMatch(text, context, self._set_places)
         self._found: dict[tuple[str, bool], Sequence[Place]] = {}
-        self._walls: dict[tuple[str, bool], Walls] = {}
+        self._walls: dict[tuple[str, bool], Walls | None] = {}
         self._sets: dict[str, Sequence[Hit]] = {}
         self._survivors: dict[str, Sequence[Place]] = {}
 
@@ -65,12 +65,13 @@ class TurnHits:
             self._found[key] = self._find(source, guard)
         return self._found[key]
 
-    def _walls_of(self, source: str, word: bool) -> Walls:
-        """The places of a guard, or of a longer word."""
+    def _walls_of(self, source: str, word: bool) -> Walls | None:
+        """The places of a guard, or of a longer word; None where there are none."""
         key = source, word
         if key not in self._walls:
             places = self.find(source, guard=True)
-            self._walls[key] = Walls([p for p in places if is_word(p, self.match.ruler)] if word else places)
+            places = [p for p in places if is_word(p, self.match.ruler)] if word else places
+            self._walls[key] = Walls(places) if places else None
         return self._walls[key]
 
     def _find(self, source: str, guard: bool) -> Sequence[Place]:
