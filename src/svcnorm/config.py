@@ -76,8 +76,8 @@ def find(start: str | Path | None = None) -> Path | None:
 def thawed(kept: Sequence[Any], path: Path) -> Config:
     """A remembered configuration."""
     config = Config(*kept)
-    lists = {key: tuple(getattr(config, key)) for key in ("packs", "pack_dirs", "filters")}
-    return config._replace(**lists, file=str(path))
+    packs, dirs, filters = tuple(config.packs), tuple(config.pack_dirs), tuple(config.filters)
+    return config._replace(packs=packs, pack_dirs=dirs, filters=filters, file=str(path))
 
 
 def show(config: Config) -> list[tuple[str, str, str]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from svcnorm import cache
-from svcnorm.version import __version__
 from svcnorm.model.errors import SvcnormError
 from svcnorm.packs.locate import Location, find
+from svcnorm.version import __version__
 
 FORMAT = 1
 _ENGINE = ("packs", "packs/syntax", "patterns", "patterns/slots", "text", "model", "timeline")

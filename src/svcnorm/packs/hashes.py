@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from svcnorm.version import __version__
 from svcnorm.model.rules import Handbook, Rule
 from svcnorm.packs.encode import encode
 from svcnorm.timeline.vocabulary import Vocabulary
+from svcnorm.version import __version__
 
 WORDS_FOR_PEOPLE = ("title", "message", "suggest")
 
