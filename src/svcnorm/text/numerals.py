@@ -78,7 +78,6 @@ def parse_number(text: str) -> float | None:
 
 _FIGURES = re.compile(r"[0-9*]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?%?")
 _LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def spoken_length(text: str) -> int:
@@ -91,7 +90,12 @@ def spoken_length(text: str) -> int:
     """
     figures = sum(_figures_length(m.group(), text[m.end() : m.end() + 1]) for m in _FIGURES.finditer(text))
     latin = sum(n if n <= 3 else -(-n // 3) for n in (len(m.group()) for m in _LATIN.finditer(text)))
-    return figures + latin + len(_HAN.findall(text))
+    return figures + latin + sum(map(_is_han, text))
+
+
+def _is_han(char: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def _figures_length(figures: str, following: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from svcnorm.text import TurnText
+    from svcnorm.text.turntext import TurnText
 
 
 class SlotValue(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
-from svcnorm.patterns.slots.shipped import any_of, pattern, words
-from svcnorm.patterns.slots.view import View, everywhere, find_words, is_trapped
+from svcnorm.patterns.slots.shipped import longest_at, pattern
+from svcnorm.patterns.slots.view import View, find_words, is_trapped
 
 DOC = "A part of an organisation: 政企部, 客服中心, 南坪营业厅, 信息科, the pack's own; 教育局 and the like not surely."
 
@@ -16,10 +15,10 @@ _CLEAR = "分公司|营业厅|支局|分局|办事处|服务站|事业部|运营
 _OTHER = "[局部科厅处所室]|中心|小组|工作组|班组"
 # Where the name of a unit may begin: behind what no unit's name contains.
 _BOUNDARY = re.compile(
-    "[的是在叫到去找请从给和跟与及您你我他她们这那该各为向由被把让说问打报转来有对用于一个两几本贵家]"
+    "[的是在叫到去找请从给和跟与及您你我他她们这那该各为向由被把让说问打报转来有对用于一个两几本贵家好下喂嘿啊吗呢吧一了]"
 )
 _DOING = re.compile(
-    "[跑了趟换先能可以也要配去来做过着得不没就都还又再很已正将看查通知排反映发票代表派设计坏修开关送买卖十]"
+    "[跑了趟换先能可以也要配去来做过着得不没就都还又再很已正将看查知排反映发票代表派设计坏修开关送买卖十]"
 )
 _SHAPE = re.compile(f"(?P<clear>{_CLEAR})|(?P<other>{_OTHER})")
 
@@ -27,24 +26,20 @@ _SHAPE = re.compile(f"(?P<clear>{_CLEAR})|(?P<other>{_OTHER})")
 def find(view: View, context: SlotContext) -> list[SlotHit]:
     """Every department of a turn: the known ones and the pack's own, surely; what has the shape of one, perhaps."""
     text = view.text
-    own = [(start, end) for start, end, _ in find_words(text, context.words.get("department", ()))]
-    known = {
-        m.span() for m in everywhere(_known(), text) if not is_trapped(pattern("department_traps"), text, *m.span())
-    }
-    spans = dict.fromkeys([*own, *known], True)
+    spans = {(start, end): True for start, end, _ in find_words(text, context.words.get("department", ()))}
+    ends = ((p, longest_at("departments", text, p)) for p in range(len(text)))
+    spans |= {(p, end): True for p, end in ends if end > p and not _is_trapped(text, p, end)}
+    known = tuple(spans)
     for found in _SHAPE.finditer(text):
         start, end = _beginning(view, found.start()), found.end()
-        if not _names_a_unit(text, start, found.start()) or is_trapped(
-            pattern("department_traps"), text, found.start(), end
-        ):
-            continue
-        spans.setdefault((start, end), found["clear"] is not None or any(e == end and s >= start for s, e in known))
+        if _names_a_unit(text, start, found.start()) and not _is_trapped(text, found.start(), end):
+            sure = found["clear"] is not None or any(e == end and s >= start for s, e in known)
+            spans.setdefault((start, end), sure)
     return [view.hit(start, end, sure=sure) for (start, end), sure in sorted(spans.items())]
 
 
-@cache
-def _known() -> re.Pattern[str]:
-    return re.compile(any_of(words("departments")))
+def _is_trapped(text: str, start: int, end: int) -> bool:
+    return is_trapped(pattern("department_traps"), text, start, end)
 
 
 def _names_a_unit(text: str, start: int, end: int) -> bool:

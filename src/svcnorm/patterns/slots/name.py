@@ -8,6 +8,7 @@ from typing import NamedTuple
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
 from svcnorm.patterns.slots.people import (
     FUNCTION_WORDS,
+    begins_inside_word,
     begins_word,
     ends_inside_word,
     is_introduced,
@@ -15,7 +16,7 @@ from svcnorm.patterns.slots.people import (
     may_end,
     short_title_at,
     surname_at,
-    surname_start,
+    surname_starts,
     title_at,
 )
 from svcnorm.patterns.slots.shipped import characters
@@ -31,12 +32,6 @@ _SURNAME_ASKED = re.compile("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
 _NO_LAST = frozenset("小大千万一七八九三中西子家元里")
 _PLACE = re.compile("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
 _WORDLIKE_NICKNAMES = frozenset("时区康麦于路米鱼车包花步农国曲商费计票额解别单程利全")
-# A surname behind such a character belongs to a word: 下周|主任, 一张|总单, 对方|经理, 提高|老师.
-_INSIDE_WORD = re.compile(
-    "[上下本这每一两三半]周|[一几这那主开两纸]张|[对我双地官警厂校比四甲乙后南北东西]方|[有相机海开公把]关|[提最跳升]高|"
-    "[价块元交退花给扣付收出]钱|[现前主责担信放]任|[剩多其业]余|[一二三四五六七八九十几两]万|[一二三四五六七八九十几两半]成|"
-    "[明今后前去]年|[手阶片]段|[平]安|[现]金|[明空]白|[水]温|[因]石"
-)
 
 
 class Name(NamedTuple):
@@ -57,8 +52,8 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
 def read(view: View) -> list[Name]:
     """Every name of a turn, with its surname."""
     names: list[Name] = []
-    for match in surname_start().finditer(view.text):
-        names += _from_surname(view, match.start())
+    for p in surname_starts(view.text):
+        names += _from_surname(view, p)
     for match in re.finditer("[小老阿]", view.text):
         names += _familiar(view, match.start())
     return names + _unknown(view, {name.start for name in names})
@@ -69,9 +64,9 @@ def _from_surname(view: View, p: int) -> list[Name]:
     text = view.text
     length, common = surname_at(text, p)
     after = p + length
-    if _SURNAME_ASKED.search(text[max(p - 4, 0) : p]) and may_end(view, after):
+    if _SURNAME_ASKED.search(text[max(p - 4, 0) : p]) and (common or may_end(view, after)):
         return [Name(p, after, p, after)]
-    if p and not view.is_edge(p) and _INSIDE_WORD.match(text, p - 1):
+    if not view.is_edge(p) and begins_inside_word(text, p):
         return []
     return _addressed(view, p, after, common) + _full(view, p, after, common)
 
@@ -128,8 +123,8 @@ def _familiar(view: View, p: int) -> list[Name]:
         known = (common or introduced or _greets(view, end)) and text[p + 1] not in _WORDLIKE_NICKNAMES
     else:
         known = text[p + 1 : end] in characters("given") and (introduced or text[p] == "阿")
-    clean = may_end(view, end)
-    if not known or not (clean or (introduced and not word)) or (word and not introduced):
+    clean = may_end(view, end) or (length > 0 and text.startswith(text[p + 1 : end], end))
+    if not known or (word and not (introduced and clean)) or not (clean or introduced or view.is_edge(p)):
         return []
     return [Name(p, end, p + 1, p + 1 + length, clean and not word)]
 

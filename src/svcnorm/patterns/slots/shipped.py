@@ -17,9 +17,30 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @cache
-def words(name: str) -> tuple[str, ...]:
+def words(name: str) -> frozenset[str]:
     """The words of `data/<name>.txt`, which white space parts."""
-    return tuple(word for line in lines(name) for word in line.split())
+    return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def _shape(name: str) -> tuple[frozenset[str], int]:
+    """The first characters of a list of words, and the length of its longest."""
+    return frozenset(word[0] for word in words(name)), max(map(len, words(name)))
+
+
+def longest_at(name: str, text: str, p: int) -> int:
+    """Where the longest word of `data/<name>.txt` that stands at `text[p]` ends; `p` if none does."""
+    first, longest = _shape(name)
+    if text[p : p + 1] not in first:
+        return p
+    known = words(name)
+    return next((end for end in range(min(p + longest, len(text)), p, -1) if text[p:end] in known), p)
+
+
+@cache
+def pairs(name: str) -> frozenset[str]:
+    """Words of two characters from `data/<name>.txt`, where each line holds a first character and its seconds."""
+    return frozenset(line[0] + second for line in lines(name) for second in line[2:])
 
 
 @cache
@@ -32,8 +53,3 @@ def characters(name: str) -> frozenset[str]:
 def pattern(name: str) -> re.Pattern[str]:
     """The lines of `data/<name>.txt`, each a regular expression, as one; longer lines are tried first."""
     return re.compile("|".join(sorted(lines(name), key=len, reverse=True)))
-
-
-def any_of(items: tuple[str, ...]) -> str:
-    """A regular expression for one of several literal words, longer ones first; one that never matches for none."""
-    return "|".join(re.escape(item) for item in sorted(items, key=lambda w: (-len(w), w))) or "(?!)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
 from svcnorm.patterns.slots.name import read
-from svcnorm.patterns.slots.people import surname_at, surname_start
-from svcnorm.patterns.slots.view import View
+from svcnorm.patterns.slots.people import surname_at
+from svcnorm.patterns.slots.view import View, find_words
 
 DOC = "A surname where it serves as one: 王 of 王先生, 李 of 我姓李, of 小李 and of 李明华."
 
@@ -17,9 +17,8 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
         if name.from_ < name.to:
             span = (name.from_, name.to)
             spans[span] = spans.get(span, False) or name.sure
-    own_titles = context.words.get("title", ())
-    for match in surname_start().finditer(view.text) if own_titles else ():
-        length, common = surname_at(view.text, match.start())
-        if common and view.text.startswith(own_titles, match.start() + length):
-            spans[match.start(), match.start() + length] = True
+    for start, _, _ in find_words(view.text, context.words.get("title", ())):
+        for p in (start - 2, start - 1):
+            if surname_at(view.text, p) == (start - p, True):
+                spans[p, start] = True
     return [view.hit(start, end, sure=sure) for (start, end), sure in sorted(spans.items())]

@@ -41,7 +41,8 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
     """Every moment to come, with its suffix (之前, 左右, 内) and without.
 
     `latest` ends the promised period: sharp for 前 and 内; the end of the day for a day; a quarter of an
-    hour after the hour for 三点, twice that for 三点左右; nothing for 三点以后. It needs the turn's time.
+    hour after the hour for 三点, twice that for 三点左右; nothing for 三点以后, which only
+    begins. It needs the turn's time.
     """
     now = _local(context)
     hits: list[SlotHit] = []
@@ -61,7 +62,10 @@ def _local(context: SlotContext) -> datetime | None:
 
 
 def _value(text: str, span: Span | None, context: SlotContext) -> SlotValue:
-    return SlotValue(text, instant=_epoch(span and span.first, context), latest=_epoch(span and span.last, context))
+    """The value of a moment; one that only begins (三点以后) sets no deadline, so it has no instant at all."""
+    if span is None or span.last is None:
+        return SlotValue(text)
+    return SlotValue(text, instant=_epoch(span.first, context), latest=_epoch(span.last, context))
 
 
 def _epoch(local: datetime | None, context: SlotContext) -> int | None:
