@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from svcnorm.config import Config
     from svcnorm.judging.ruleset import Rules
     from svcnorm.packs.catalogue import Available
-    from svcnorm.packs.rule_tests import TestResult
 
-__all__ = ["available", "load_rules", "neutral_pack", "run_tests"]
+__all__ = ["available", "load_rules", "neutral_pack"]
 
 
 def load_rules(names: Sequence[str], config: Config | None = None) -> Rules:
@@ -39,13 +38,6 @@ def neutral_pack(channel: str | None, config: Config | None = None) -> str:
     from svcnorm.packs import catalogue
 
     return catalogue.neutral(channel, _roots(config))
-
-
-def run_tests(names: Sequence[str], config: Config | None = None, only: str = "") -> Iterator[TestResult]:
-    """Run the tests that stand in packs, or those of the rule `only`. Raises PackError, ConfigError."""
-    from svcnorm.packs import rule_tests
-
-    return rule_tests.run_tests(names, config, only)
 
 
 def _roots(config: Config | None) -> tuple[Path, ...]:
