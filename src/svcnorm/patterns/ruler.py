@@ -15,8 +15,13 @@ from svcnorm.patterns.nodes import Gap
 from svcnorm.text.turntext import TurnText
 
 _STOPS = "。?"
-_ASKING_END = re.compile(r"[吗么吧呢嘛]$|.没$|[^也还都并从就是真又我你您他她们这那边里前]没有$")
-_ASKING_FORM = re.compile(r"是否|能否|可否|([^不没])[不没]\1")
+# 呢 ends as many statements (我查着呢) as questions, so it asks only beside a question word; 什么 ends in no 么;
+# 还没, 也没有 and 我没有 deny.
+_ASKING_END = re.compile(
+    r"[吗吧]$|(?<![什怎这那多要])么$|[^没也还都并从就是真又我有你您他她们这那边里前]没有?$"
+    r"|(?:什么|啥|怎么|咋|谁|哪|几|多少|如何|何时).*呢$"
+)
+_ASKING_FORM = re.compile(r"是否|能否|可否|(?<![不没])([^不没])[不没]\1")
 
 
 class Ruler:
@@ -103,7 +108,8 @@ class Ruler:
         return self.is_question(start, end)
 
     def is_question(self, start: int, end: int) -> bool:
-        """The clause at [start, end) ends in ?, 吗, 么, 吧, 呢 or 没(有), or holds A不A, A没A, 是否, 能否."""
+        """The clause at [start, end) ends in ?, 吗, 么, 吧, 没(有), or 呢 with a question word, or holds A不A, A没A,
+        是否, 能否, 可否."""
         skeleton = self.text.skeleton
         words = skeleton[start:end].strip("。?\n")
         if not words:
