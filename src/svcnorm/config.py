@@ -66,7 +66,7 @@ def find(start: str | Path | None = None) -> Path | None:
     """The configuration file: the one named, or the first found upward. Raises ConfigError for one that is missing."""
     if start is not None and not Path(start).is_dir():
         if not Path(start).is_file():
-            raise ConfigError("there is no such configuration file", file=str(start))
+            raise ConfigError("there is no such configuration file", file=str(start), remedy="check the path")
         return Path(start)
     here = Path(start) if start is not None else Path.cwd()
     folder = here.resolve()

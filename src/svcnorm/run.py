@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from svcnorm.version import __version__
 from svcnorm.judging import Rules, Shared, judge
 from svcnorm.judging.localtime import local_date
 from svcnorm.model.conversation import Conversation
@@ -14,6 +13,7 @@ from svcnorm.model.report import ConversationReport, Report
 from svcnorm.model.rules import PackInfo, Rule
 from svcnorm.packs import load_rules
 from svcnorm.scoring import scorecards
+from svcnorm.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def check(
         handbooks=tuple({h.name: h for r in used for h in r.handbooks}.values()),
         rules=_rules(used),
         conversations=tuple(reports),
-        errors=tuple((e.file, e.place, e.message, e.remedy) for e in errors),
+        errors=tuple((e.file, e.place.removeprefix(e.file).lstrip(": "), e.message, e.remedy) for e in errors),
     )
 
 

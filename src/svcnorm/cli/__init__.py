@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 
 OK, VIOLATIONS, FAILED = 0, 1, 2
 """Exit codes (docs/exit-codes.md)."""
 
 
 def main() -> None:
-    """Run `svcnorm`; errors become one clear message on stderr and exit code 2."""
+    """Run `svcnorm`; whatever goes wrong becomes one clear message on stderr and exit code 2."""
     from svcnorm.i18n import use
     from svcnorm.model.errors import SvcnormError
 
     try:
-        argv = _speak(sys.argv[1:])
-        from svcnorm.cli.app import app
-
-        app(args=argv, prog_name="svcnorm")
+        code = run(_speak(sys.argv[1:]))
     except SvcnormError as error:
         complain(error)
-        sys.exit(FAILED)
+        code = FAILED
     except BrokenPipeError:
-        # Whoever read us has gone (`| head`); there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILED)
+        # Whoever read us has gone (`| head`); there is nobody left to tell, not even when Python flushes at exit.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
+    except Exception as error:
+        _apologise(error)
+        code = FAILED
     finally:
         use("zh")
+    sys.exit(code)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command that `argv` names; returns the exit code."""
+    from typer.main import get_command
+
+    from svcnorm.cli.app import app
+    from svcnorm.cli.usage import Error, explained
+
+    _write_anything()
+    try:
+        code = get_command(app).main(args=list(argv), prog_name="svcnorm", standalone_mode=False)
+        sys.stdout.flush()
+    except Error as error:
+        problem = explained(error)
+        if problem is None:
+            error.show()
+            return FAILED
+        raise problem from None
+    return code if isinstance(code, int) else OK
 
 
 def complain(error: Exception) -> None:
@@ -37,8 +61,27 @@ def complain(error: Exception) -> None:
     print("svcnorm: " + "\n".join(visible(line) for line in str(error).split("\n")), file=sys.stderr)
 
 
+def _write_anything() -> None:
+    """A character that the terminal's encoding lacks is shown as `?`: it must not end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _apologise(error: Exception) -> None:
+    """A fault of the program itself must not look like a finding, whose exit code is 1."""
+    import traceback
+
+    from svcnorm.i18n import _
+    from svcnorm.version import __version__
+
+    traceback.print_exception(error)
+    said = _("this is a fault of svcnorm {version} itself; please report it with the lines above", version=__version__)
+    print(f"svcnorm: {said}", file=sys.stderr)
+
+
 def _speak(argv: list[str]) -> list[str]:
-    """Choose the language before any text is made; `--lang` may stand anywhere."""
+    """Choose the language before any text is made; `--lang` may stand anywhere before a `--`."""
     from svcnorm.i18n import LANGUAGES, use
     from svcnorm.model.errors import ConfigError
 
@@ -52,6 +95,8 @@ def _speak(argv: list[str]) -> list[str]:
             lang = word[len("--lang=") :]
         else:
             rest.append(word)
+            if word == "--":
+                rest += words
     if lang not in LANGUAGES:
         raise ConfigError(f"unknown language {lang!r}", remedy=f"use --lang {' or '.join(LANGUAGES)}")
     use(lang)

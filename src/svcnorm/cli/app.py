@@ -7,28 +7,46 @@ from typing import Annotated, Optional
 import typer
 
 from svcnorm.cli import OK
+from svcnorm.cli.usage import Command, Group
 from svcnorm.i18n import _
 
 app = typer.Typer(
     name="svcnorm",
+    cls=Group,
     help=_("Checks service conversations against service handbooks."),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=_("Every command takes --lang zh|en."),
 )
-rules_app = typer.Typer(help=_("Look at rules and test them."), no_args_is_help=True, rich_markup_mode=None)
+rules_app = typer.Typer(cls=Group, help=_("Look at rules and test them."), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
-Paths = Annotated[list[str], typer.Argument(help=_("Files, directories, globs, or - for standard input."))]
+Strings = Optional[list[str]]  # noqa: UP045 (typer reads annotations at run time, Python 3.10 too)
+String = Optional[str]  # noqa: UP045
+Paths = Annotated[Strings, typer.Argument(help=_("Files, directories, globs, or - for standard input."))]
 Packs = Annotated[
-    Optional[list[str]],  # noqa: UP045 (typer reads it at run time, Python 3.10 too)
-    typer.Option("--pack", "-p", help=_("A pack by name, or a pack file; may be given more than once.")),
+    Strings,
+    typer.Option(
+        "--pack", "-p", metavar="NAME|FILE", help=_("A pack by name, or a pack file; may be given more than once.")
+    ),
 ]
-Config = Annotated[str, typer.Option("--config", help=_("Configuration file instead of the svcnorm.yaml found upward."))]
-AsOf = Annotated[str, typer.Option("--as-of", help=_("Until when records are complete: ISO 8601, or now."))]
-Encoding = Annotated[str, typer.Option("--encoding", help=_("Encoding of text files, if it is not found by itself."))]
-Channel = Annotated[str, typer.Option("--channel", help=_("Channel of conversations that do not say theirs."))]
+SomePacks = Annotated[Strings, typer.Argument(help=_("Packs or pack files; all shipped ones without any."))]
+Config = Annotated[
+    String,
+    typer.Option("--config", metavar="FILE", help=_("Configuration file instead of the svcnorm.yaml found upward.")),
+]
+AsOf = Annotated[
+    String, typer.Option("--as-of", metavar="TIME", help=_("Until when records are complete: ISO 8601, or now."))
+]
+Encoding = Annotated[
+    String,
+    typer.Option("--encoding", metavar="NAME", help=_("Encoding of text files, if it is not found by itself.")),
+]
+Channel = Annotated[
+    String, typer.Option("--channel", metavar="CHANNEL", help=_("Channel of conversations that do not say theirs."))
+]
+NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
 
 @app.callback(invoke_without_command=True)
@@ -42,25 +60,38 @@ def root(
         raise typer.Exit(OK)
 
 
-@app.command(help=_("Check conversations; print what was broken, where, by which clause, and what to say instead."))
+@app.command(
+    cls=Command, help=_("Check conversations; print what was broken, where, by which clause, and what to say instead.")
+)
 def check(
-    paths: Paths,
+    paths: Paths = None,
     pack: Packs = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help=_("What to print: terminal or json."))] = "terminal",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: terminal or json."))
+    ] = "terminal",
     output: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--output", "-o", help=_("Also write FORMAT=FILE; may be given more than once.")),
+        Strings,
+        typer.Option(
+            "--output", "-o", metavar="FORMAT=FILE", help=_("Also write FORMAT=FILE; may be given more than once.")
+        ),
     ] = None,
     fail_on: Annotated[
-        str, typer.Option("--fail-on", help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."))
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="LEVEL",
+            help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."),
+        ),
     ] = "minor",
-    as_of: AsOf = "",
-    config: Config = "",
-    encoding: Encoding = "",
-    channel: Channel = "",
-    no_mask: Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))] = False,
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    no_mask: NoMask = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("List what is otherwise only counted."))] = False,
-    show_config: Annotated[bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))] = False,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))
+    ] = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions, run
 
@@ -77,20 +108,22 @@ def check(
         verbose=verbose,
         show_config=show_config,
     )
-    raise typer.Exit(run(paths, options))
+    raise typer.Exit(run(paths or (), options))
 
 
-@app.command(help=_("Show how a rule came to its verdict on a conversation: every step, hits and misses."))
+@app.command(cls=Command, help=_("Show how a rule came to its verdict on a conversation: every step, hits and misses."))
 def why(
     rule: Annotated[str, typer.Argument(help=_("A rule id, or a norm id of the handbook."))],
     path: Annotated[str, typer.Argument(help=_("A file, or - for standard input."))],
     pack: Packs = None,
-    turn: Annotated[int, typer.Option("--turn", help=_("Only what concerns this entry of the record, from 1."))] = 0,
-    as_of: AsOf = "",
-    config: Config = "",
-    encoding: Encoding = "",
-    channel: Channel = "",
-    no_mask: Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))] = False,
+    turn: Annotated[
+        int, typer.Option("--turn", metavar="N", help=_("Only what concerns this entry of the record, from 1."))
+    ] = 0,
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    no_mask: NoMask = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
     from svcnorm.cli.why import run
@@ -101,43 +134,45 @@ def why(
     raise typer.Exit(run(rule, path, options, turn))
 
 
-@rules_app.command("list", help=_("List packs, or the rules and norms of one."))
+@rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
 def rules_list(
     pack: Annotated[str, typer.Argument(help=_("A pack; all packs without one."))] = "",
-    config: Config = "",
+    config: Config = None,
 ) -> None:
     from svcnorm.cli.rules import list_rules
 
-    raise typer.Exit(list_rules(pack, config))
+    raise typer.Exit(list_rules(pack, config or ""))
 
 
-@rules_app.command("show", help=_("Explain one rule: what it checks, for which clauses, with which parameters and tests."))
+@rules_app.command(
+    "show", cls=Command, help=_("Explain one rule: what it checks, for which clauses, with which parameters and tests.")
+)
 def rules_show(
     rule: Annotated[str, typer.Argument(help=_("A rule id, or a norm id of a handbook."))],
     pack: Packs = None,
-    config: Config = "",
+    config: Config = None,
 ) -> None:
     from svcnorm.cli.rules import show_rule
 
-    raise typer.Exit(show_rule(rule, tuple(pack or ()), config))
+    raise typer.Exit(show_rule(rule, tuple(pack or ()), config or ""))
 
 
-@rules_app.command("lint", help=_("Check packs for what is wrong or will not work as meant."))
+@rules_app.command("lint", cls=Command, help=_("Check packs for what is wrong or will not work as meant."))
 def rules_lint(
-    pack: Annotated[Optional[list[str]], typer.Argument(help=_("Packs or pack files; all shipped ones without any."))] = None,  # noqa: UP045
-    config: Config = "",
+    pack: SomePacks = None,
+    config: Config = None,
 ) -> None:
     from svcnorm.cli.rules import lint_packs
 
-    raise typer.Exit(lint_packs(tuple(pack or ()), config))
+    raise typer.Exit(lint_packs(tuple(pack or ()), config or ""))
 
 
-@rules_app.command("test", help=_("Run the tests that stand in packs."))
+@rules_app.command("test", cls=Command, help=_("Run the tests that stand in packs."))
 def rules_test(
-    pack: Annotated[Optional[list[str]], typer.Argument(help=_("Packs or pack files; all shipped ones without any."))] = None,  # noqa: UP045
+    pack: SomePacks = None,
     rule: Annotated[str, typer.Option("--rule", help=_("Only the tests of this rule."))] = "",
-    config: Config = "",
+    config: Config = None,
 ) -> None:
     from svcnorm.cli.rules import test_packs
 
-    raise typer.Exit(test_packs(tuple(pack or ()), rule, config))
+    raise typer.Exit(test_packs(tuple(pack or ()), rule, config or ""))

@@ -13,14 +13,19 @@ from typing import TextIO
 def replacing(file: str) -> Iterator[TextIO]:
     """Open a new UTF-8 file beside `file` that takes its name when the block ends without error.
 
-    Raises OSError as `open` does; what stood there before then stays.
+    What stood there before then stays. A device or a pipe is written to as it is. Raises OSError as `open` does.
     """
-    target = Path(file)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with partial.open("x", encoding="utf-8", newline="\n") as out:
+    target = Path(file).resolve()
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="\n") as out:
             yield out
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with partial.open("x", encoding="utf-8", newline="\n") as out:
+        try:
+            yield out
+            out.close()
+            partial.replace(target)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from svcnorm import config as configuration
 from svcnorm.assembly import AssemblyOptions
 from svcnorm.cli import FAILED, OK, VIOLATIONS, complain
 from svcnorm.files import Batch, read_all
+from svcnorm.i18n import _
 from svcnorm.judging import Rules
 from svcnorm.model.conversation import CHANNELS, Conversation
 from svcnorm.model.errors import ConfigError
@@ -31,10 +33,10 @@ class CheckOptions(NamedTuple):
     format: str = "terminal"
     outputs: tuple[str, ...] = ()
     fail_on: str = "minor"
-    as_of: str = ""
-    config: str = ""
-    encoding: str = ""
-    channel: str = ""
+    as_of: str | None = None
+    config: str | None = None
+    encoding: str | None = None
+    channel: str | None = None
     mask: bool = True
     verbose: bool = False
     show_config: bool = False
@@ -60,34 +62,41 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
         from svcnorm.cli.show_config import print_config
 
         return print_config(context.config, options.packs)
+    if not paths:
+        raise ConfigError(
+            _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
+        )
     batch = read_all(paths, context.read, context.assembly)
     for error in batch.errors:
         complain(error)
+    if not batch.conversations:
+        return FAILED
     report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
     if not (options.packs or context.config.packs):
         report = replace(report, notes=(*report.notes, *handbooks(context.config)))
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     for name, file in outputs:
         save(name, file, report, shape)
-    _print(options.format, report, shape)
+    show(options.format, report, shape)
     return exit_code(report, options.fail_on, batch)
 
 
 def prepare(options: CheckOptions) -> Context:
     """Configuration, rules and reader options for a command. Raises ConfigError, PackError."""
-    config = configuration.load(options.config or None)
-    if options.channel:
+    config = configuration.load(options.config)
+    if options.channel is not None:
         _known("--channel", options.channel, CHANNELS)
-    read = ReadOptions(encoding=options.encoding or None, utc_offset=config.utc_offset)
-    assembly = AssemblyOptions(channel=options.channel or None)
-    return Context(config, chooser(options.packs or config.packs, config), instant(options.as_of), read, assembly)
+    as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
+    read = ReadOptions(encoding=options.encoding, utc_offset=config.utc_offset, roles=config.roles)
+    assembly = AssemblyOptions(channel=options.channel)
+    return Context(config, chooser(options.packs or config.packs, config), as_of, read, assembly)
 
 
 def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
     """Which rules a conversation is checked against: the packs asked for, or its channel's neutral one."""
     if packs:
         rules = load_rules(packs, config)
-        return lambda _: rules
+        return lambda conversation: rules
     loaded: dict[str, Rules] = {}
 
     def neutral(conversation: Conversation) -> Rules | None:
@@ -107,23 +116,27 @@ def handbooks(config: configuration.Config) -> list[str]:
     return [f"handbook_available:{name}" for name in names]
 
 
-def instant(text: str) -> int | None:
-    """`--as-of` as epoch milliseconds; `now` must be typed, nothing assumes it."""
-    if not text:
-        return None
-    from datetime import datetime, timedelta, timezone
+def instant(text: str, utc_offset: int) -> int:
+    """`--as-of` as epoch milliseconds; `now` must be typed, nothing assumes it.
 
+    A time without zone is read in `utc_offset` (minutes east of UTC).
+    """
     if text == "now":
-        return int(datetime.now(timezone.utc).timestamp() * 1000)
+        import time
+
+        return time.time_ns() // 1_000_000
+    from svcnorm.readers.times import date_time
+
     try:
-        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        moment = date_time(text.strip(), utc_offset)
     except ValueError:
+        moment = None
+    if moment is None or moment.instant is None:
         raise ConfigError(
-            f"--as-of {text!r} is not a time", remedy="write ISO 8601, such as 2026-11-20T09:00:00+08:00, or now"
-        ) from None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=timezone(timedelta(hours=8)))
-    return int(at.timestamp() * 1000)
+            _("--as-of {text} is not a time", text=repr(text)),
+            remedy=_("write ISO 8601, such as 2026-11-20T09:00:00+08:00, or now"),
+        )
+    return moment.instant
 
 
 def exit_code(report: Report, fail_on: str, batch: Batch) -> int:
@@ -149,32 +162,49 @@ def _binding(report: Report, rule: str) -> bool:
 def _output(text: str) -> tuple[str, str]:
     name, sep, file = text.partition("=")
     if not sep or not file:
-        raise ConfigError(f"--output {text!r} names no file", remedy="write --output FORMAT=FILE, such as json=report.json")
+        raise ConfigError(
+            _("--output {text} names no file", text=repr(text)),
+            remedy=_("write --output FORMAT=FILE, such as json=report.json"),
+        )
     _known("--output", name, tuple(WRITERS))
     return name, file
 
 
 def _known(option: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
-        raise ConfigError(f"{option} {value!r} is unknown", remedy=f"one of {', '.join(choices)}")
+        remedy = _("one of {choices}", choices=", ".join(choices))
+        raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
     """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
     from svcnorm.cli.atomic import replacing
 
+    if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
+        raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
     try:
         with replacing(file) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
     except OSError as error:
-        raise ConfigError(f"cannot write {file}: {error.strerror}", remedy="choose another file or make room") from None
+        raise _unwritten(file, error) from None
 
 
-def _print(name: str, report: Report, shape: Options) -> None:
-    if WRITERS[name].machine:
+def show(name: str, report: Report, shape: Options) -> None:
+    """Print a report. Raises ConfigError where standard output takes no more, BrokenPipeError where nobody reads."""
+    try:
+        if not WRITERS[name].machine:
+            write(name, report, sys.stdout, shape)
+            sys.stdout.flush()
+            return
         # Machine formats are UTF-8 whatever the terminal is.
-        out = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)  # noqa: SIM115, PTH123
-        with out:
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:  # noqa: PTH123
             write(name, report, out, shape)
-        return
-    write(name, report, sys.stdout, shape)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(_("standard output"), error) from None
+
+
+def _unwritten(file: str, error: OSError) -> ConfigError:
+    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
+    return ConfigError(message, remedy=_("choose another file, or make room"))
