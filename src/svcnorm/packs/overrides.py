@@ -13,7 +13,8 @@ FILTER_KEYS = ("rules", "unless", "note")
 
 
 class Override(NamedTuple):
-    """What is changed of a rule or a norm; None where it stays. `places` are the origins by key."""
+    """What is changed of a rule or a norm; None where it stays. `places` are the origins by key, those of
+    parameters too."""
 
     severity: str | None = None
     points: float | None = None
@@ -46,7 +47,24 @@ def _merged(before: Override, node: Node) -> Override:
         points=number(members["points"], "points") if "points" in members else before.points,
         off=boolean(members["off"], "off") if "off" in members else before.off,
         given={**before.given, **given},
-        places={**before.places, **{key: member.place for key, member in members.items()}},
+        places={**before.places, **_places(node, members)},
+    )
+
+
+def _places(node: Node, members: Mapping[str, Node]) -> dict[str, Place]:
+    own = {key: node.keys.get(key, member.place) for key, member in members.items()}
+    given = members.get("with")
+    return own if given is None else {**own, **{name: given.keys.get(name, given.place) for name in given.value}}
+
+
+def combined(first: Override, second: Override) -> Override:
+    """Both, the first one winning."""
+    return Override(
+        severity=second.severity if first.severity is None else first.severity,
+        points=second.points if first.points is None else first.points,
+        off=second.off if first.off is None else first.off,
+        given={**second.given, **first.given},
+        places={**second.places, **first.places},
     )
 
 
