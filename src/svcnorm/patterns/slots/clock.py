@@ -35,7 +35,7 @@ _PARTS = {
     "中午|正午|晌午头?|午间|当午": (11, 14),
     "下午|午后|下半天|下半日|后晌|晚半晌": (12, 18),
     "傍晚|黄昏|擦黑|傍黑": (17, 20),
-    "晚上|晚间|夜里|夜间|夜晚|黑夜|黑了|晚夕|晚黑|晚(?![点些上间安会到交饭餐班报辈年期])": (18, 24),
+    "晚上|晚间|夜里|夜间|夜晚|黑夜|晚夕|晚黑|晚(?![点些上间安会到交饭餐班报辈年期])": (18, 24),
     "半夜|深夜|大半夜|夜(?![里间晚班市])": (22, 28),
     "白天": (8, 18),
 }
@@ -47,27 +47,30 @@ _ALONE = re.compile("[早晚夜晨]$")
 _H = "二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九]|2[0-4]|1[0-9]|0?[0-9]"
 _MIN = "[二三四五]?十[一二三四五六七八九]?|[1-5][0-9]"
 _CLOCK = re.compile(
-    f"(?P<h>{_H})(?:点钟?|时(?=[0-9零一二三四五半整]))(?:"
-    f"(?P<half>半钟?)|(?P<quarter>[一三])刻钟?|(?P<sharp>整)|(?P<over>[零过](?:[零〇0]?[一二两三四五六七八九1-9])(?![零一二三四五六七八九十百0-9])分?钟?|[一二两三四五六七八九]分钟?)|"
+    f"(?P<h>{_H})(?:点钟?|时(?=[0-9零一二三四五半整])(?!半[会刻]))(?:"
+    "(?P<half>半钟?)|(?P<quarter>[一三])刻钟?|(?P<sharp>整)|"
+    "(?P<over>[零过][零〇0]?[一二两三四五六七八九1-9](?![零一二三四五六七八九十百0-9])分?钟?|[一二两三四五六七八九]分钟?)|"
     f"(?P<m>{_MIN})(?![0-9百千万个块天元兆g号月]|分之)分?钟?|(?P<odd>多钟?(?!少)|来钟)"
     ")?"
 )
 _FIGURES = re.compile(r"(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<m>[0-5][0-9])(?![0-9])")
 _TWO = re.compile("(?:一两|[两二]三|三四|四五|五六|六七|七八|八九|九十)点")
-_BEFORE = re.compile(
-    "[0-9.:%一二两三四五六七八九十零百千万第有下上这那几分共说讲谈提认补充强调注意快慢早晚差好大小多少高低贵长些远近是]$"
-)
-_IS = re.compile("就是$|(?<=间)是$|都是$|也是$")
+# 有三点 and 第三点 count points; 说三点 does so unless an act follows (说三点过来); 快一点 is a little.
+_COUNTING = re.compile("[0-9.:%第有这那几分共占]$|以[上下]$")
+_SAYING = re.compile("[说讲谈提认调意充]$")
+_A_LITTLE = re.compile("[快慢早晚差好大小多少高低贵长短远近轻重便宜点有]$")
+_ACTING = re.compile("[给我咱打回过来上到准在去就联再能可您你行好]")
 _NOUN = re.compile(
     "(?:[要需]求|建议|意见|原因|问题|说明|注意|优惠|好处|理由|情况|须知|内容|事|错|不|没|都没|也|儿|时间|关系|印象|办法|钱|用|忙|小|东西|"
     "想法|困难|要点|[零一二三四五六七八九0-9]+(?:个|g|兆|万|块|倍|级|%|米|元|公|亿|折|k|m)|式|位|[一两三]点)"
 )
+_FOLLOWING_DIGITS = frozenset("零一二三四五六七八九0123456789")
 _TIME_AFTER = re.compile("[之以]?[前后]|左右|[到至-]|钟|半|整|准时")
 _OFF_WORK = re.compile(
-    "(?P<close>下班|收工|关门|打烊|收摊)|(?P<open>一?上班|开门|开工)|(?P<noon>吃?午饭|吃中饭|吃晌午)|(?P<dark>天黑)"
+    "(?:(?P<close>下班|收工|关门|打烊|收摊)|(?P<open>上班|开门|开工)|(?P<noon>吃?午饭|吃中饭|吃晌午)|(?P<dark>天黑))"
+    "(?=[之以]?[前后](?![面台]))|(?P<start>一上班)"
 )
-_OFF_HOURS = {"close": (18, 0), "open": (9, 0), "noon": (12, 30), "dark": (19, 0)}
-_EDGE_AFTER = re.compile("[之以]?[前后](?![面台])|的时候|就|给|我|那会")
+_OFF_HOURS = {"close": (18, 0), "open": (9, 0), "start": (9, 0), "noon": (12, 30), "dark": (19, 0)}
 
 
 def part_at(text: str, p: int, alone: bool) -> Part | None:
@@ -83,24 +86,14 @@ def clock_at(text: str, p: int, placed: bool) -> Hour | None:
     is one o'clock and not a little."""
     if found := _FIGURES.match(text, p):
         return Hour(found.end(), int(found["h"]), int(found["m"]), marked=True)
-    shift = len(two.group()) // 2 if (two := _TWO.match(text, p)) else 0
-    found = _CLOCK.match(text, p + shift)
+    found = _CLOCK.match(text, p + (1 if _TWO.match(text, p) else 0))
     if found is None:
         return None
-    value = parse_number(found["h"])
-    hour = int(value) if value is not None else 25
-    minute = _minute(found)
+    hour, minute = int(parse_number(found["h"]) or 0), _minute(found)
     exact = found.end() - found.end("h") > 1 or hour > 12
-    if hour > 24 or minute > 59:
+    if hour > 24 or minute > 59 or (not placed and _COUNTING.search(text, max(p - 2, 0), p)):
         return None
     if not exact and not _is_hour(text, p, found.end(), hour, placed):
-        return None
-    if (
-        exact
-        and not placed
-        and _BEFORE.search(text, max(p - 1, 0), p)
-        and text[p - 1] in "0123456789.:一二两三四五六七八九十第"
-    ):
         return None
     return Hour(found.end(), hour, minute, marked=exact or placed)
 
@@ -118,30 +111,19 @@ def _is_hour(text: str, p: int, end: int, hour: int, placed: bool) -> bool:
     """Whether N点 is an hour: not 一点 (a little), 两点要求 (two points), 三点五个 (a decimal), 有三点."""
     if _NOUN.match(text, end):
         return False
-    if _TIME_AFTER.match(text, end):
-        return not (p and text[p - 1] in "0123456789.第") and not (
-            hour == 1 and not placed and text.startswith("点", end)
-        )
     if placed:
         return True
-    if hour == 1 or text.startswith(tuple("零一二三四五六七八九0123456789"), end):
-        return False
-    return not (p and _BEFORE.search(text, p - 1, p)) or bool(_IS.search(text, max(p - 2, 0), p))
+    bounded = _TIME_AFTER.match(text, end) is not None
+    if hour == 1:
+        return bounded and not _A_LITTLE.search(text, max(p - 1, 0), p)
+    if bounded or _ACTING.match(text, end):
+        return True
+    return text[end : end + 1] not in _FOLLOWING_DIGITS and not _SAYING.search(text, max(p - 1, 0), p)
 
 
 def off_work_at(text: str, p: int) -> Hour | None:
     """下班, 收工, 上班 and the like as a time of the clock, where 前 or 后 follows; usual hours."""
     found = _OFF_WORK.match(text, p)
-    if found is None or found.lastgroup is None or not _EDGE_AFTER.match(text, found.end()):
-        return None
-    if found.lastgroup in ("noon", "dark", "close") and not re.match(
-        "[之以]?[前后]", text[found.end() : found.end() + 2]
-    ):
-        return None
-    if (
-        found.lastgroup == "open"
-        and not text.startswith("一", p)
-        and not re.match("[之以]?[前后]", text[found.end() : found.end() + 2])
-    ):
+    if found is None or found.lastgroup is None:
         return None
     return Hour(found.end(), *_OFF_HOURS[found.lastgroup], marked=True)

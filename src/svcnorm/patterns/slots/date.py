@@ -22,9 +22,10 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
             if not day.single or day.recurring:
                 continue
             days = day.resolve(today) if today else None
-            value = SlotValue(view.text[start : day.end])
+            end = moment.part.end if moment.part and day.end == start + 1 else day.end  # 明早, not 明
+            value = SlotValue(view.text[start:end])
             if days:
                 begin = (datetime.combine(days[0], datetime.min.time()) - zone - epoch) // timedelta(milliseconds=1)
                 value = value._replace(instant=begin, latest=begin + 86_399_999)
-            hits.append(view.hit(start, day.end, value, day.sure))
+            hits.append(view.hit(start, end, value, day.sure))
     return hits

@@ -21,7 +21,8 @@ class Day(NamedTuple):
     `resolve` gives its days as seen from a day, None where they cannot be known. `past` marks words
     that can only look back (昨天, 上周); `single` a day, not a stretch; `sure` is False where the words
     may mean something else. `eve`: 之前 leads to the day before, not to the last of them (春节前).
-    `loose`: no more than a week or a month was named.
+    `loose`: no more than a week or a month was named. `kind` tells apart the ways to name one day
+    (后天, 星期五, 二十号); it is `number` for a day of a month that was not named.
     """
 
     end: int
@@ -32,13 +33,14 @@ class Day(NamedTuple):
     recurring: bool = False
     eve: bool = False
     loose: bool = False
+    kind: str = ""
 
 
 _N = "[一二三四五六七八九]"
 _D = f"三十一?|(?:二十|廿){_N}?|十{_N}?|{_N}|3[01]|[12][0-9]|0?[1-9]"
 _M = "十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9]"
 _NOT_A_DATE = (
-    "(?![楼线门机窗柜院店桌厅厂位码卡段库球病电坑基话选公地]|宿舍|出口|机房|服务|为您|专席|坐席|客服|员工|套餐|方案)"
+    "(?![楼线门机窗柜院店桌厅厂位码卡段库球病电坑基话选公地台]|宿舍|出口|机房|服务|为您|专席|坐席|客服|员工|套餐|方案)"
 )
 _RELATIVE = {
     "大前天": -3, "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2,
@@ -93,7 +95,7 @@ def day_at(text: str, p: int) -> Day | None:
     for read in (_relative, _week_day, _date, _month, _festival):
         day = read(text, p)
         if day:
-            return day
+            return day._replace(kind=day.kind or read.__name__)
     return None
 
 
@@ -169,7 +171,12 @@ def _date(text: str, p: int) -> Day | None:
             return None
         number = _number(found["day"])
         offset = None if which is None else _OFFSETS.get(which, 1)
-        return Day(found.end(), lambda today: _day_of_month(today, offset, number), past=(offset or 0) < 0)
+        return Day(
+            found.end(),
+            lambda today: _day_of_month(today, offset, number),
+            past=(offset or 0) < 0,
+            kind="" if which else "number",
+        )
     if found := _LUNAR.match(text, p):
         if p and text[p - 1] in "当最起":
             return None

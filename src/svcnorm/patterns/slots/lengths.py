@@ -22,7 +22,7 @@ _UNITS = (
     ("year", r"个?(?:多|来)?年(?![级代份初底前纪龄轻终末])"),
 )
 _UNIT = re.compile("|".join(f"(?P<u{i}>{form})" for i, (_, form) in enumerate(_UNITS)))
-_HALF_MORE = re.compile("半(?![天个年月])")
+_HALF_MORE = re.compile("半(?![天个年月价折路夜小])")
 _ORDINAL = re.compile("(?:第|前面?第|大年|初)$")
 _FIGURE = re.compile("[0-9.]")
 # Words that begin like a length: 三年级, 一天到晚, 三天两头, 半天(了) is a sigh.

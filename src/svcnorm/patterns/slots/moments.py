@@ -16,8 +16,8 @@ ABOUT = timedelta(minutes=15)
 _LINK = re.compile("(?:的|也?就是|是|大概|大约|差不多|应该|可能|争取|尽量|最[晚迟]|就|在|嘛|呢|啊|,)*")
 _TO = re.compile("到|至|-|~")
 _SUFFIX = re.compile(
-    "(?P<before>(?:[之以]前|前)(?![面往去来台端景提脚天])|(?:[之以]内|内(?![容部网线存购])|里头|里边|里(?![程面])|里面)|为止)|"
-    "(?P<after>[之以]后|过后|后(?![面台期续来天勤]))|(?P<about>左右|前后|上下|那会儿?|的样子|的时候)"
+    "(?P<about>左右|前后|上下|那会儿?|的样子|的时候)|(?P<before>(?:[之以]前|前)(?![面往去来台端景提脚天])|(?:[之以]内|内(?![容部网线存购])|里头|里边|里(?![程面])|里面)|为止)|"
+    "(?P<after>[之以]后|过后|后(?![面台期续来天勤]))"
 )
 _AT_MOST = re.compile("(?:最[晚迟多]|不[晚迟]于|不超过|赶在|截[止至]到?)$")
 _START = re.compile(
@@ -64,7 +64,9 @@ def _moment_at(text: str, start: int, is_edge: Callable[[int], bool]) -> Moment 
     """The moment whose expression begins at `text[start]`."""
     days: list[tuple[int, Day]] = []
     end = p = start
-    while len(days) < 3 and (day := day_at(text, p)) and not any(map(is_edge, range(p + 1, day.end))):
+    while (day := day_at(text, p)) and not any(map(is_edge, range(p + 1, day.end))):
+        if day.kind in {known.kind for _, known in days}:
+            break
         days.append((p, day))
         end = day.end
         p = _skip(text, end)

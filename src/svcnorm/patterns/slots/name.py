@@ -12,6 +12,7 @@ from svcnorm.patterns.slots.people import (
     begins_word,
     ends_inside_word,
     is_introduced,
+    is_named,
     may_begin,
     may_end,
     short_title_at,
@@ -31,7 +32,9 @@ _SURNAME_ASKED = re.compile("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
 # Characters that end no given name of one character: 李小|姐, 张家.
 _NO_LAST = frozenset("小大千万一七八九三中西子家元里")
 _PLACE = re.compile("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
-_WORDLIKE_NICKNAMES = frozenset("时区康麦于路米鱼车包花步农国曲商费计票额解别单程利全")
+# 小时 and 小区 are never people; 小路 and 小费 only where somebody says so of himself.
+_NO_NICKNAMES = frozenset("时区康麦米鱼车包步农曲票额解别单程")
+_RARE_NICKNAMES = frozenset("费路于商花计国利全")
 
 
 class Name(NamedTuple):
@@ -79,7 +82,7 @@ def _addressed(view: View, p: int, after: int, common: bool) -> list[Name]:
         end = short_title_at(text, after)
     if end == after or not (common or may_begin(view, p)):
         return []
-    if text[p] in FUNCTION_WORDS and not (view.is_edge(p) and _greets(view, end)) and not is_introduced(text, p):
+    if text[p] in FUNCTION_WORDS and not (view.is_edge(p) and _greets(view, end)) and not is_named(text, p):
         return []
     return [Name(p, end, p, after)]
 
@@ -92,7 +95,8 @@ def _full(view: View, p: int, after: int, common: bool) -> list[Name]:
     """李明, 李明华: a surname and one or two characters of a given name."""
     text = view.text
     introduced = is_introduced(text, p)
-    if not introduced and not may_begin(view, p):
+    again = text[p - 1 : p] == text[p] and text[max(p - 2, 0) : p - 1] in ("小", "老")  # 小吴吴小兵
+    if not (introduced or again or may_begin(view, p)) or (text[p] in FUNCTION_WORDS and not is_named(text, p)):
         return []
     word = after - p == 1 and begins_word(text, p)
     names = []
@@ -105,7 +109,7 @@ def _full(view: View, p: int, after: int, common: bool) -> list[Name]:
             continue
         clean = may_end(view, end)
         if introduced or (clean and common and not word) or (clean and title_at(text, end) > end):
-            sure = clean and not word and text[p] not in FUNCTION_WORDS
+            sure = clean and not word
             names.append(Name(p, end, p, after, sure))
     return names
 
@@ -120,7 +124,9 @@ def _familiar(view: View, p: int) -> list[Name]:
     end = p + 1 + (length or 1)
     word = length == 1 and begins_word(text, p + 1)
     if length:
-        known = (common or introduced or _greets(view, end)) and text[p + 1] not in _WORDLIKE_NICKNAMES
+        oneself = introduced or text[p - 1 : p] == "我"
+        usual = text[p + 1] not in _NO_NICKNAMES and (oneself or text[p + 1] not in _RARE_NICKNAMES)
+        known = usual and (common or oneself or _greets(view, end))
     else:
         known = text[p + 1 : end] in characters("given") and (introduced or text[p] == "阿")
     clean = may_end(view, end) or (length > 0 and text.startswith(text[p + 1 : end], end))

@@ -9,12 +9,13 @@ from svcnorm.patterns.slots.shipped import characters, longest_at, pairs, patter
 from svcnorm.patterns.slots.view import View, is_trapped
 
 # Surnames that are prepositions and auxiliaries: 向经理反映 names nobody.
-FUNCTION_WORDS = frozenset("向和于从应时那能都全占由请来过都管包代查有是开种信支关为为")
+FUNCTION_WORDS = frozenset("向和于应时那全管代查关付费修初")
 _INTRODUCED = re.compile(
     r"(?:我是|我就是|我叫|叫我|称呼我|名叫|名字[是叫]?|姓名[是叫]?|[我免贵]姓|贵姓|这边是|这里是|这边|叫做|叫作|叫|姓|"
     r"经理|代表|专员|主管|顾问|工程师|师傅|人员|[办维务业工话接营]员|管家|班长|组长|店长|站长|客服|同事|助理|"
     r"电信的?|移动的?|联通的?|公司的?|中心的?|[厅部科组班站室点所]的|工号[0-9零一二三四五六七八九]{2,8}的?)$"
 )
+_NAMED = re.compile("(?:我叫|叫我|名字[是叫]?|姓名[是叫]?|姓)$")
 _MAY_PRECEDE = re.compile(
     r"(?:[是找给请让跟和与对为您你我好的位问喂到]|联系|公司|中心|[厅部科组班站室点]|铁通|广电|先生|女士)$"
 )
@@ -36,7 +37,8 @@ def surname_at(text: str, p: int) -> tuple[int, bool]:
 
 def surname_starts(text: str) -> Iterator[int]:
     """Where in a text a surname may begin."""
-    return (p for p in range(len(text)) if surname_at(text, p)[0])
+    compound = words("surnames_compound")
+    return (p for p in range(len(text)) if surname_at(text, p)[0] and not (p and text[p - 1 : p + 1] in compound))
 
 
 def begins_word(text: str, p: int) -> bool:
@@ -57,6 +59,11 @@ def begins_inside_word(text: str, p: int) -> bool:
 def is_introduced(text: str, p: int) -> bool:
     """Whether what stands before `text[p]` announces a name (我是, 我叫, 客户经理, 电信的)."""
     return _INTRODUCED.search(text[max(p - 10, 0) : p]) is not None
+
+
+def is_named(text: str, p: int) -> bool:
+    """Whether what stands before `text[p]` leaves no doubt that a name follows (我叫, 姓)."""
+    return _NAMED.search(text[max(p - 4, 0) : p]) is not None
 
 
 def may_begin(view: View, p: int) -> bool:

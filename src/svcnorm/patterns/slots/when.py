@@ -17,7 +17,7 @@ DOC = (
     "尽快, 过两天, 一会儿, 有空 and what is past are none."
 )
 
-_GREETING = re.compile("好(?![的吧不吗嘛了])")
+_GREETING = re.compile("好(?![的吧不吗嘛了])|愉快|开心|快乐")
 _WITHIN = re.compile("(?:左右|的时间)?(?:[之以]内|内(?![容部网线存购])|里[头边面]|里(?![程]))")
 _LATER = re.compile("(?:左右)?(?:[之以]后|后(?![面台期续天勤来])|过后)")
 _EARLIER = re.compile("(?:多|左右)?(?:[之以]前|前(?![面往去来台端]))")
@@ -26,11 +26,12 @@ _IN_A_WHILE = re.compile("(?:(?:^|[再等就我您你要会先概那还得])过|
 _VAGUE = re.compile("[一两]?[两三][天日]")
 _ANSWERED = re.compile(
     "(?:左右)?(?:[我就就会再必]|一定|肯定|保证|马上|才能)*(?:给[您你宁]|[跟向][您你]|[回答打][您你复电话给过]|回个?[话电信]|联系[您你]|准时|准有|"
-    "到账|生效|解决|处理[好完]|上门|[办修弄搞]好|恢复|[有出]结果|有消息|有人联系|搞定|送[到达]|寄到|退[到回给])"
+    "到账|生效|解决|处理[好完]|上门|[办修弄搞换装查改调测]好|恢复|[有出]结果|有消息|有人联系|搞定|送[到达]|寄到|退[到回给])"
 )
 _ROUGHLY = re.compile("(?:大概|大约|差不多|估计|可能|就|要|需要)+$")
 _AT_THE_END = re.compile("(?:左右)?[吧啊哈嘛呢]?")
 _BY_NOW = re.compile("(?:都|已经|才|刚)$")
+_NARRATED = re.compile("[扣寄拆断发打报退办装停交到送约定买签]?[扣寄拆断发打报退办装停交到送约定买签出来]的(?!话)")
 _LASTED = re.compile("[一整半个大]$")
 _EVERY = re.compile("每[天日晚周]?$|天天$")
 _ACT = re.compile("[给我咱打回过来上到准在去就联再能可您你能行好]")
@@ -81,14 +82,15 @@ def _of_moment(view: View, moment: Moment, now: datetime | None, context: SlotCo
     before = view.text[max(moment.start - 3, 0) : moment.start]
     if any(day.past or day.recurring for day in days) or _EVERY.search(before) or _BY_NOW.search(before):
         return []
-    if not days and not moment.clock and (_GREETING.match(view.text, moment.core) or _LASTED.search(before)):
+    if (not moment.clock and _GREETING.match(view.text, moment.core)) or (not days and _LASTED.search(before)):
         return []
     if _is_loose(moment) and view.text[moment.start] in "这本":
         return []
     span = resolve(moment, now) if now else None
     if now and span and (span.last or span.first or now) < now:
         return []
-    sure = all(day.sure for day in days) and not _is_loose(moment) and not _may_count(view, moment)
+    sure = all(day.sure for day in days) and not (_is_loose(moment) or _may_count(view, moment))
+    sure = sure and not _may_be_past(view.text, moment, span, now)
     ends = sorted({moment.core, moment.end})
     return [view.hit(moment.start, end, _value(view.text[moment.start : end], span, context), sure) for end in ends]
 
@@ -96,6 +98,17 @@ def _of_moment(view: View, moment: Moment, now: datetime | None, context: SlotCo
 def _is_loose(moment: Moment) -> bool:
     """Whether no more than a week or a month was named, without 之前 or 内."""
     return bool(moment.day and moment.day.loose and not (moment.clock or moment.part or moment.relation))
+
+
+def _may_be_past(text: str, moment: Moment, span: Span | None, now: datetime | None) -> bool:
+    """Whether 八号, on the 14th, may look back rather than to the next month, or 三点扣的 be a tale."""
+    if moment.relation == "before":
+        return False
+    if _NARRATED.match(text, moment.end):
+        return True
+    if not (moment.day and moment.day.kind == "number" and span and span.last and now):
+        return False
+    return span.last.month != now.month and now.day - span.last.day <= 20
 
 
 def _may_count(view: View, moment: Moment) -> bool:
@@ -115,7 +128,7 @@ def _of_length(view: View, length: Length, now: datetime | None, context: SlotCo
     if (suffix := _WITHIN.match(text, length.end)) and not view.is_edge(length.end):
         end = suffix.end()
     elif _AT_MOST.search(before):
-        pass
+        sure = before.endswith(("晚", "迟", "出")) or _ANSWERED.match(text, length.end) is not None
     elif (suffix := _LATER.match(text, length.end)) and not view.is_edge(length.end):
         end, sharp = suffix.end(), False
     elif _IN_A_WHILE.search(_clause_before(view, length.start)):
