@@ -93,14 +93,17 @@ def prepare(options: CheckOptions) -> Context:
 
 
 def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
-    """Which rules a conversation is checked against: the packs asked for, or its channel's neutral one."""
+    """Which rules a conversation is checked against: the packs asked for, or its channel's neutral one.
+
+    Where the channel is unknown the rules for calls are used; what depends on the channel is undetermined.
+    """
     if packs:
         rules = load_rules(packs, config)
         return lambda conversation: rules
     loaded: dict[str, Rules] = {}
 
     def neutral(conversation: Conversation) -> Rules | None:
-        name = neutral_pack(conversation.channel, config)
+        name = neutral_pack(conversation.channel or "inbound_call", config)
         if not name:
             return None
         if name not in loaded:
