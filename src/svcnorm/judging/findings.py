@@ -31,9 +31,8 @@ class Findings:
         if judged.verdict != UNDETERMINED:
             return (), ()
         if outcome.met.value is False:
-            if not judged.activation.applies.reasons & WORTH_A_LOOK:
-                return (), ()
-            return (), tuple(self._hit(judged, o) for o in outcome.faults) or (self._absence(judged),)
+            worth = judged.activation.applies.reasons & WORTH_A_LOOK
+            return (), tuple(self._hit(judged, o) for o in outcome.faults if worth)
         if self.rule.constraint.kind == "forbid":
             return (), tuple(self._hit(judged, o) for o in outcome.possible)
         return (), ()
