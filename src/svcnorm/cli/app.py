@@ -43,6 +43,7 @@ Encoding = Annotated[
     String,
     typer.Option("--encoding", metavar="NAME", help=_("Encoding of text files, if it is not found by itself.")),
 ]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=_("List what is otherwise only counted."))]
 Channel = Annotated[
     String, typer.Option("--channel", metavar="CHANNEL", help=_("Channel of conversations that do not say theirs."))
 ]
@@ -88,7 +89,7 @@ def check(
     encoding: Encoding = None,
     channel: Channel = None,
     no_mask: NoMask = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("List what is otherwise only counted."))] = False,
+    verbose: Verbose = False,
     show_config: Annotated[
         bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))
     ] = False,
@@ -161,10 +162,11 @@ def rules_show(
 def rules_lint(
     pack: SomePacks = None,
     config: Config = None,
+    verbose: Verbose = False,
 ) -> None:
     from svcnorm.cli.rules import lint_packs
 
-    raise typer.Exit(lint_packs(tuple(pack or ()), config or ""))
+    raise typer.Exit(lint_packs(tuple(pack or ()), config or "", verbose))
 
 
 @rules_app.command("test", cls=Command, help=_("Run the tests that stand in packs."))
@@ -172,7 +174,8 @@ def rules_test(
     pack: SomePacks = None,
     rule: Annotated[str, typer.Option("--rule", help=_("Only the tests of this rule."))] = "",
     config: Config = None,
+    verbose: Verbose = False,
 ) -> None:
     from svcnorm.cli.rules import test_packs
 
-    raise typer.Exit(test_packs(tuple(pack or ()), rule, config or ""))
+    raise typer.Exit(test_packs(tuple(pack or ()), rule, config or "", verbose))

@@ -10,9 +10,10 @@ from svcnorm.cli import complain
 from svcnorm.model.errors import ConfigError, PackError
 
 if TYPE_CHECKING:
-    from svcnorm.packs.opened import OpenPack, Shelf
+    from svcnorm.packs.opened import Shelf
     from svcnorm.report.terminal.screen import Screen
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -24,17 +25,17 @@ def shelf(config: str) -> Shelf:
     return Shelf(configuration.load(config or None))
 
 
-def each(packs: Shelf, asked: Iterable[str], work: Callable[[OpenPack], T]) -> tuple[list[T], int]:
-    """The work done on every pack, and how many packs could not be loaded; these are complained about on stderr."""
+def each(items: Iterable[S], work: Callable[[S], T]) -> tuple[list[T], int]:
+    """The work done on every item, and how many could not be done; these are complained about on stderr."""
     done: list[T] = []
-    broken = 0
-    for name in packs.names(tuple(asked)):
+    failed = 0
+    for item in items:
         try:
-            done.append(work(packs.open(name)))
+            done.append(work(item))
         except PackError as error:
             complain(error)
-            broken += 1
-    return done, broken
+            failed += 1
+    return done, failed
 
 
 def unknown_rule(name: str, known: Iterable[str]) -> ConfigError:

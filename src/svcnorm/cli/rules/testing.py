@@ -37,7 +37,9 @@ def test_packs(packs: Sequence[str], rule: str, config: str, verbose: bool = Fal
     from svcnorm.packs.testing import run_tests
 
     library = shelf(config)
-    found, broken = each(library, packs, lambda pack: (pack, tuple(run_tests(pack, rule))))
+    opened, unread = each(library.names(packs), library.open)
+    found, unsound = each(opened, lambda pack: (pack, tuple(run_tests(pack, rule))))
+    broken = unread + unsound
     if rule and not any(rule in pack.rules for pack, _results in found) and not broken:
         raise unknown_rule(rule, [name for pack, _results in found for name in pack.rules])
     page = screen()

@@ -30,7 +30,7 @@ def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterato
 
 def _load(pack: OpenPack) -> None:
     """Everything that loading checks, bindings included. Raises PackError."""
-    from svcnorm.packs.instances import binds, handbook, targets
+    from svcnorm.packs.compiler import binds, handbook, targets
     from svcnorm.packs.resolve import Site
 
     targets([pack.resolved], Site())

@@ -32,9 +32,10 @@ class Worded(NamedTuple):
     node: Node
     forbidden: bool = False
 
-    def place_of(self, pattern: str) -> Node:
-        """Where a pattern of the wording stands; the wording itself if it came from elsewhere."""
-        return next((inner for inner in walk(self.node) if inner.value == pattern), self.node)
+    def place_of(self, pattern: str, last: bool = False) -> Node:
+        """Where a pattern of the wording stands (first, or last); the wording itself if it came from elsewhere."""
+        found = [inner for inner in walk(self.node) if inner.value == pattern]
+        return found[-1 if last else 0] if found else self.node
 
 
 class Bench:

@@ -1,0 +1,75 @@
+"""Guards that no test has seen at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svcnorm.model.rules import Selector
+from svcnorm.packs.lint.bench import Bench, Worded
+from svcnorm.packs.lint.interface import WARNING, Check, Complaint, at
+from svcnorm.packs.lint.trials import Trial
+from svcnorm.packs.nodes import Node, walk
+from svcnorm.packs.syntax.context import Context
+from svcnorm.packs.syntax.guards import KINDS, split
+from svcnorm.packs.syntax.selectors import HEADS, KEYS, selector
+
+
+def never_acts(bench: Bench) -> Iterator[Complaint]:
+    """Guards of rules in the rule's own tests; guards of sets and situations in the tests of all who use them."""
+    for worded in bench.worded:
+        yield from _covering(bench, worded)
+    for name, (_rule, node) in bench.rules.items():
+        yield from _looking(bench.pack.context(name), node, "rule", name, bench.trials.of(name))
+    everywhere = [trial for trials in bench.all_trials for trial in trials.all]
+    for kind, section in (("situation", bench.situations), ("set", bench.sets)):
+        for name, node in section.items():
+            yield from _looking(bench.pack.scene.context, node, kind, name, everywhere)
+
+
+def _covering(bench: Bench, worded: Worded) -> Iterator[Complaint]:
+    """The guards of a wording that must cover the hit; those that a vars or another pack brings are theirs."""
+    own = worded.owner if worded.kind == "rule" else ""
+    for guard in worded.phrases.unless:
+        place = worded.place_of(guard)
+        trials = [bench.trials] if own else bench.all_trials
+        if place is not worded.node and not any(each.guard_acts(worded.phrases, guard, own) for each in trials):
+            yield at(place, _said(worded.kind, worded.owner, guard))
+
+
+def _said(kind: str, owner: str, guard: str) -> str:
+    where = "its rule's tests" if kind == "rule" else "any test"
+    return f"the guard {guard!r} of the {kind} {owner} drops nothing in {where}"
+
+
+def _looking(context: Context, node: Node, kind: str, name: str, trials: Sequence[Trial]) -> Iterator[Complaint]:
+    """The guards that look elsewhere, each where it stands."""
+    for selected, written in _guarded(context, node, kind, name):
+        own = split(written)[1]
+        # What a named set brings along comes first and is the set's own concern.
+        for guard, place in zip(selected.guards[-len(own) :], own):
+            if not any(trial.acts(selected, guard) for trial in trials):
+                yield at(place, _said(kind, name, next(key for key in KINDS if key in place.value)))
+
+
+def _guarded(context: Context, node: Node, kind: str, name: str) -> Iterator[tuple[Selector, Node]]:
+    """Selectors with guards that look elsewhere, compiled by themselves, each with its `unless`."""
+    for inner in walk(node):
+        members = inner.value if inner.is_map else {}
+        if "unless" not in members or not split(members["unless"])[1]:
+            continue
+        if kind == "set":
+            yield selector(context, Node(f"@{name}", inner.place), name), members["unless"]
+        elif not (kind == "rule" and inner is node) and any(key in members for key in HEADS):
+            body = {key: member for key, member in members.items() if key in KEYS}
+            yield selector(context, Node(body, inner.place, inner.keys), name), members["unless"]
+
+
+CHECKS = (
+    Check(
+        "guard-never-acts",
+        WARNING,
+        "No test shows that the guard is needed, or that it works: it may be misspelt, or stop true findings.",
+        "add a test whose words it must let off, or take the guard out",
+        never_acts,
+    ),
+)

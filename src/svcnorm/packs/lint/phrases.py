@@ -1,0 +1,114 @@
+"""Phrases that add nothing to the wording that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcnorm.packs.lint.bench import Bench, Worded
+from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
+from svcnorm.packs.lint.probes import Probes, probes
+from svcnorm.patterns.nodes import Literal
+
+
+def duplicate(bench: Bench) -> Iterator[Complaint]:
+    """The same phrase twice, twins and what matching skips apart."""
+    parsed = bench.pack.vocabulary.program.parsed
+    for worded in bench.worded:
+        first: dict[str, str] = {}
+        for pattern in worded.phrases.any_of:
+            key = repr(_without_spelling(parsed(pattern)))
+            if first.setdefault(key, pattern) != pattern:
+                yield at(worded.place_of(pattern), f"{pattern!r} says the same as {first[key]!r} in {_of(worded)}")
+        for pattern in {p for p in worded.phrases.any_of if worded.phrases.any_of.count(p) > 1}:
+            yield at(worded.place_of(pattern, last=True), f"{pattern!r} stands twice in {_of(worded)}")
+
+
+def _without_spelling(node: object) -> object:
+    """A parsed pattern without how its literals are written: twins have the same parts."""
+    if isinstance(node, Literal):
+        return node.parts
+    if isinstance(node, tuple):
+        return (type(node).__name__, *(_without_spelling(member) for member in node))
+    return node
+
+
+def unreachable(bench: Bench) -> Iterator[Complaint]:
+    """Phrases of which every example is dropped by what stands beside them."""
+    tried = probes(bench.pack)
+    for worded in bench.worded:
+        for pattern in dict.fromkeys(worded.phrases.any_of):
+            dropped = _always_dropped(tried, worded, pattern)
+            if dropped:
+                yield at(worded.place_of(pattern), f"{pattern!r} can never hit in {_of(worded)}: {dropped}")
+
+
+def _always_dropped(tried: Probes, worded: Worded, pattern: str) -> str:
+    """What drops every example of a pattern; empty if one survives, or if there is none to try."""
+    phrases = worded.phrases._replace(any_of=(pattern,), similar=0, sound_alike=False)
+    sentences = [text for text in tried.samples(pattern).texts if text]
+    if phrases.question:
+        # Only what the pattern itself asks is known; whether the clause asks is for the speaker.
+        sentences = [f"{text}?" if phrases.question == "only" else text for text in sentences]
+    rows = [row for row in tried.candidates(phrases, sentences) if row]
+    if not rows or any(not hit.dropped for row in rows for hit in row):
+        return ""
+    return rows[0][0].dropped
+
+
+def shadowed(bench: Bench) -> Iterator[Complaint]:
+    """In what is forbidden: phrases that another one of the same wording hits wherever they do."""
+    tried = probes(bench.pack)
+    for worded in bench.worded:
+        forbidden = worded.forbidden or (worded.kind == "set" and worded.owner in bench.forbidden_sets)
+        # Where something may drop the shorter one alone, the longer one still has its use.
+        if forbidden and worded.phrases.edges == "none" and not (worded.phrases.unless or worded.phrases.not_inside):
+            yield from _shadowed(tried, worded)
+
+
+def _shadowed(tried: Probes, worded: Worded) -> Iterator[Complaint]:
+    members = list(dict.fromkeys(worded.phrases.any_of))
+    whole = [pattern for pattern in members if tried.samples(pattern).complete]
+    sentences = {pattern: [text for text in tried.samples(pattern).texts if text] for pattern in whole}
+    hit_by = {
+        (shorter, pattern)
+        for shorter in members
+        for pattern in whole
+        if shorter != pattern and sentences[pattern] and _hits_all(tried, worded, shorter, sentences[pattern])
+    }
+    for pattern in whole:
+        by = next((s for s in members if (s, pattern) in hit_by and (pattern, s) not in hit_by), "")
+        if by:
+            yield at(worded.place_of(pattern), f"{pattern!r} adds nothing to {by!r} in {_of(worded)}")
+
+
+def _hits_all(tried: Probes, worded: Worded, pattern: str, sentences: list[str]) -> bool:
+    return all(tried.hits(worded.phrases._replace(any_of=(pattern,), quote="ignore"), sentences))
+
+
+def _of(worded: Worded) -> str:
+    return f"the {worded.kind} {worded.owner}"
+
+
+CHECKS = (
+    Check(
+        "duplicate-phrase",
+        WARNING,
+        "The phrase stands in the wording already, perhaps in the form of a twin or with other marks.",
+        "take one of the two out",
+        duplicate,
+    ),
+    Check(
+        "unreachable-phrase",
+        ERROR,
+        "A guard or a longer word of the same wording takes away every hit of the phrase.",
+        "take the phrase out, or narrow the guard",
+        unreachable,
+    ),
+    Check(
+        "shadowed-phrase",
+        ERROR,
+        "Wherever the phrase stands, a shorter one of the same forbidden wording is found already.",
+        "take the longer phrase out",
+        shadowed,
+    ),
+)
