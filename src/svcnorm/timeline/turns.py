@@ -56,8 +56,7 @@ def build_turns(
         if quiet and holder is not None:
             merged.append((run, True))
             continue
-        same = holder is not None and utterances[holder[0]].party == utterances[run[0]].party and not apart(run[0])
-        if same and holder is not None and not quiet:
+        if not quiet and holder is not None and _goes_on(utterances, holder, run[0], apart):
             holder.extend(run)
             continue
         merged.append((run, quiet))
@@ -65,6 +64,12 @@ def build_turns(
     return tuple(
         Turn(i, utterances[run[0]].party, roles[run[0]], tuple(run), quiet) for i, (run, quiet) in enumerate(merged)
     )
+
+
+def _goes_on(utterances: Sequence[Utterance], holder: Sequence[int], index: int, apart: Callable[[int], bool]) -> bool:
+    """Whether an utterance continues a turn: same party, and no break since, not even before a back-channel."""
+    same = utterances[holder[0]].party == utterances[index].party
+    return same and not any(apart(i) for i in range(holder[-1] + 1, index + 1))
 
 
 def pauses(utterances: Sequence[Utterance], members: Sequence[int]) -> tuple[bool, ...]:
