@@ -40,11 +40,9 @@ def measure(timeline: Timeline, rule: Rule, activation: Activation, window: Wind
 
 def within(value: Quantity, bounds: tuple[float, float]) -> Truth:
     """Interval against bounds, both inclusive."""
-    if value.reason:
-        return unknown(value.reason)
     if bounds[0] <= value.lo and value.hi <= bounds[1]:
         return TRUE
-    return FALSE if value.hi < bounds[0] or value.lo > bounds[1] else unknown("no_turn_times")
+    return FALSE if value.hi < bounds[0] or value.lo > bounds[1] else unknown(value.reason or "no_turn_times")
 
 
 def _bounds(constraint: Constraint, activation: Activation) -> tuple[float, float] | None:
@@ -59,7 +57,7 @@ def _bounds(constraint: Constraint, activation: Activation) -> tuple[float, floa
 
 
 def _shown(value: Quantity) -> str | None:
-    if value.reason:
-        return None
     lo, hi = round(value.lo, 1), round(value.hi, 1)
+    if hi == float("inf"):
+        return None if lo == float("-inf") else f"≥{lo:g}"
     return f"{lo:g}" if lo == hi else f"{lo:g}–{hi:g}"

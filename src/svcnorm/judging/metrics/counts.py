@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcnorm.judging.metrics.quantity import Quantity, exactly, unmeasured
+from svcnorm.judging.metrics.quantity import Quantity, at_least, exactly, unmeasured
 from svcnorm.model.rules import Measure
 from svcnorm.timeline.exists import UNBOUNDED, Count, count
 from svcnorm.timeline.timeline import Timeline
@@ -40,9 +40,9 @@ def _interval(found: Count) -> tuple[float, float]:
 
 
 def _open(lo: float, hi: float, found: Count) -> Quantity:
-    """An interval whose upper end is open only for want of a record says nothing above `lo`."""
+    """Where the record hides some, only the lower end is known."""
     if hi == float("inf"):
-        return unmeasured(min(found.reasons, default="no_event_record"))
+        return at_least(lo, min(found.reasons, default="no_event_record"))
     return Quantity(lo, hi)
 
 

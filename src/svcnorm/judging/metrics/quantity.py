@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Quantity(NamedTuple):
-    """A measured value as an interval, or the reason why it cannot be measured."""
+    """A measured value as an interval; `reason` says why it is not known exactly, if the record lacks something."""
 
     lo: float
     hi: float
@@ -16,6 +16,11 @@ class Quantity(NamedTuple):
 def exactly(value: float) -> Quantity:
     """A value known exactly."""
     return Quantity(value, value)
+
+
+def at_least(value: float, reason: str) -> Quantity:
+    """A value that may be greater than what the record shows, because of `reason`."""
+    return Quantity(value, float("inf"), reason)
 
 
 def unmeasured(reason: str) -> Quantity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcnorm.judging.metrics.quantity import Quantity, exactly, unmeasured
+from svcnorm.judging.metrics.quantity import Quantity, at_least, exactly, unmeasured
 from svcnorm.model.rules import Measure
 from svcnorm.timeline.clock import FOREVER, Span
 from svcnorm.timeline.select import events
@@ -67,10 +67,8 @@ def overlap(timeline: Timeline, asked: Measure, window: Window, compared: bool) 
 
 
 def _longest(timeline: Timeline, name: str, window: Window) -> Quantity:
-    if not _timed(timeline):
-        return unmeasured("no_turn_times")
-    lengths = [o.fields["seconds"] for o in events(timeline, name) if window.holds(o).value]
-    return exactly(max(lengths, default=0))
+    longest = max((o.fields["seconds"] for o in events(timeline, name) if window.holds(o).value), default=0)
+    return exactly(longest) if _timed(timeline) else at_least(longest, "no_turn_times")
 
 
 def _timed(timeline: Timeline) -> bool:
