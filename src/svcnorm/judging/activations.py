@@ -46,14 +46,16 @@ def activations(timeline: Timeline, rule: Rule) -> list[Activation]:
         Activation(both((base, _certain(o), _opportunity(timeline, rule, o))), o, end, env=_bound(o, k))
         for k, (o, end) in enumerate(found, 1)
     ]
+    never = anchor.kind == "before" and rule.constraint.kind == "forbid"
     if out:
+        if never and not any(o.sure for o, _ in found):
+            # Perhaps it never came: then the taboo holds to the end.
+            out.append(Activation(both((base, *(_certain(o) for o, _ in found)))))
         return out
     hidden = _inevitable(timeline, anchor.selector)
     if hidden:
         return [Activation(both((base, unknown(*hidden))), phantom=True)]
-    if anchor.kind == "before" and rule.constraint.kind == "forbid":
-        return [Activation(base)]
-    return []
+    return [Activation(base)] if never else []
 
 
 def _certain(o: Occurrence) -> Truth:
@@ -103,7 +105,9 @@ def _has_turn(timeline: Timeline, rule: Rule) -> Truth:
     selector = rule.constraint.selector
     if rule.over != "conversation" or selector is None or not speaks(timeline, selector):
         return TRUE
-    return either([theirs for _, theirs in _turns_of(timeline, selector)])
+    spoke = either([theirs for _, theirs in _turns_of(timeline, selector)])
+    whole = timeline.conversation.complete_start and timeline.conversation.complete_end
+    return spoke if whole or spoke.value is not False else unknown("recording_cut")
 
 
 def _turns_of(timeline: Timeline, selector: Selector) -> list[tuple[int, Truth]]:
@@ -171,6 +175,8 @@ def _inevitable(timeline: Timeline, selector: Selector) -> frozenset[str]:
             unrecorded = not timeline.recorded(name) and kind.family not in timeline.conversation.records
             if unrecorded and timeline.channel in kind.inevitable_in:
                 return frozenset({"no_event_record"})
+            if unrecorded and timeline.channel is None and kind.inevitable_in:
+                return frozenset({"channel_unknown"})
         return frozenset()
     if selector.head == "situation":
         known = timeline.vocabulary.situations[selector.names[0]]

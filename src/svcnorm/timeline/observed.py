@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svcnorm.model.rules import EventType, Selector
+from svcnorm.timeline.occurrence import Occurrence
 from svcnorm.timeline.signals import DERIVED, NEEDS_TIMES
 from svcnorm.timeline.situations import situation
 from svcnorm.timeline.timeline import Timeline
@@ -35,11 +36,17 @@ def unseen(timeline: Timeline, selector: Selector, window: Window, env: Mapping[
 def words_unseen(timeline: Timeline, window: Window) -> Reasons:
     """Words are seen from the first to the last utterance, and beyond unless the recording is cut."""
     conversation = timeline.conversation
-    before = window.open_start and not conversation.complete_start
-    after = window.open_end and not conversation.complete_end
+    if window.recorded_only:
+        return NO_REASONS
+    before = not conversation.complete_start and (window.open_start or _reaches(window, timeline.unheard(-1)))
+    after = not conversation.complete_end and (window.open_end or _reaches(window, timeline.unheard(1)))
     broke_off = window.closing and bool(timeline.recorded("dropped"))
-    cut = (before or after or broke_off) and not window.whole
-    return frozenset({"recording_cut"}) if cut else NO_REASONS
+    return frozenset({"recording_cut"}) if before or after or broke_off else NO_REASONS
+
+
+def _reaches(window: Window, lost: Occurrence) -> bool:
+    """Whether words that a cut recording lost might lie in the window."""
+    return window.holds(lost).value is not False
 
 
 def _seen_late(timeline: Timeline, selector: Selector, window: Window) -> bool:
@@ -79,7 +86,9 @@ def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: W
         return NO_REASONS if seen else frozenset({"no_event_record"})
     horizon = timeline.horizon()
     if window.deadline is None:
-        return NO_REASONS if horizon is not None else frozenset({"record_end_unknown"})
+        if horizon is None:
+            return frozenset({"record_end_unknown"})
+        return frozenset({"window_open"}) if window.opens and horizon < window.opens.lo else NO_REASONS
     if horizon is not None and horizon >= window.deadline.hi:
         return NO_REASONS
     return frozenset({"record_end_unknown" if horizon is None else "window_open"})

@@ -149,6 +149,15 @@ class Timeline:
             **more,
         )
 
+    def unheard(self, side: int) -> Occurrence:
+        """Words that nobody recorded: before the first utterance (-1), or after the last (1)."""
+        spoken = self.clock.starts
+        if side < 0:
+            at, order = Span(self.clock.first, spoken[0].hi if spoken else self.clock.last), (-1, 0)
+        else:
+            at, order = Span(spoken[-1].lo if spoken else self.clock.first, self.clock.last), (len(spoken), 0)
+        return Occurrence("unheard", "unheard", start=at, end=at, order=order, order_end=order)
+
     def beginning(self) -> Occurrence:
         """The start of the conversation, before every word."""
         first = self.clock.starts[0].lo if self.clock.starts else self.clock.first

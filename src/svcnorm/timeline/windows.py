@@ -20,7 +20,8 @@ class Window(NamedTuple):
     the edge of the words, so that a cut recording hides part of it. `deadline` is when its end is
     reached (on the axis); None where it ends with the conversation. `backward` windows lie before
     their anchor. `doubt` are reasons why its very bounds are unknown. `label` is a code that
-    reports translate, `turns` the indexes of the turns that are (perhaps) inside, where counted.
+    reports translate. `whole`: it is the whole conversation; `closing`: its last turns; `opens`:
+    when it begins, where it has no end; `recorded_only`: what a cut hides of it does not matter.
     """
 
     holds: Callable[[Occurrence], Truth]
@@ -32,6 +33,8 @@ class Window(NamedTuple):
     doubt: frozenset[str] = NO_REASONS
     whole: bool = False
     closing: bool = False
+    opens: Span | None = None
+    recorded_only: bool = False
 
 
 def certainly(relation: Relation, *wanted: str) -> Truth:
@@ -98,7 +101,8 @@ def _edge_turns(timeline: Timeline, scope: Scope) -> Window:
         return either(both((certainly(relate(o, m), "after", "tie"), inside[i])) for i, m in marks.items())
 
     closing = scope.edge == "last"
-    return Window(holds, scope.name, open_start=not closing, open_end=closing, closing=closing)
+    fewer = sum(theirs.value is True for theirs in inside.values()) < scope.n
+    return Window(holds, scope.name, open_start=fewer or not closing, open_end=fewer or closing, closing=closing)
 
 
 def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
@@ -185,7 +189,7 @@ def _neighbours(
 def after_window(anchor: Occurrence, label: str, strict: bool = False) -> Window:
     """From an anchor to the end of the timeline; `strict` leaves a tie out."""
     wanted = ("before",) if strict else ("before", "tie")
-    return Window(lambda o: certainly(relate(anchor, o), *wanted), label, open_end=True)
+    return Window(lambda o: certainly(relate(anchor, o), *wanted), label, open_end=True, opens=anchor.start)
 
 
 def before_window(anchor: Occurrence, label: str, strict: bool = False) -> Window:

@@ -17,6 +17,8 @@ from svcnorm.timeline.windows import Window
 def forbid(timeline: Timeline, rule: Rule, activation: Activation, window: Window) -> Outcome:
     """Met while nothing of the kind is in the window: hi = 0; broken by every certain one: lo >= 1."""
     assert rule.constraint.selector is not None
+    if window.whole:  # of a cut recording the recorded part is judged (semantics 5)
+        window = window._replace(recorded_only=True)
     found = count(timeline, rule.constraint.selector, window, activation.env)
     counted = f"[{found.lo}, {'∞' if found.hi >= UNBOUNDED else found.hi}]"
     if found.lo:
