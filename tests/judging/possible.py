@@ -1,0 +1,284 @@
+"""Everything that a record leaves open, as all the conversations that it may have been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
+from random import Random
+from typing import Any, NamedTuple
+
+from tests.judging.reference import NOT_APPLICABLE, UNITS, acted, amount, judge, speaker
+from tests.judging.world import Happened, Said, World
+
+Choose = Callable[[Sequence[Any]], Any]
+
+INEVITABLE = {
+    "inbound_call": ("ring", "answer", "hangup"),
+    "outbound_call": ("answer", "hangup"),
+    "visit": ("arrived", "visit_started", "visit_ended"),
+    "chat": (),
+}
+COMPLETES = ("first_reply", "callback_made", "appointment_made", "customer_consent")
+LIMIT = 160
+"""As many worlds are tried one after the other; where there are more, as many are drawn."""
+
+
+class Record(NamedTuple):
+    """What a record gives; times in ms from its start, None where it has none; `base` is that start since the epoch.
+
+    Roles are `unknown` where nobody says; `nobody`: not even who speaks apart from whom.
+    """
+
+    said: tuple[Said, ...] = ()
+    happened: tuple[Happened, ...] = ()
+    channel: str | None = "inbound_call"
+    base: int | None = None
+    as_of: int | None = None
+    attributes: Mapping[str, Any] = {}
+    whole_start: bool = True
+    whole_end: bool = True
+    nobody: bool = False
+
+
+def verdicts(record: Record, body: Mapping[str, Any], rng: Random) -> tuple[set[str], bool]:
+    """The verdicts that a rule has in the worlds of a record, and whether all worlds were tried."""
+    found: set[str] = set()
+    pending: list[list[int]] = [[]]
+    draws = LIMIT
+    # Without times a turn may well have followed: only a certain lack of one excuses.
+    untimed = any(one.start is None for one in record.said) or any(e.at is None for e in record.happened)
+    excused = {NOT_APPLICABLE} if untimed and "after" in body and "require" in body else set()
+    for _ in range(LIMIT):
+        if not pending or {"violation"} < found - excused:
+            return _settled(found, excused), True
+        found.add(judge(world(record, body, _following(pending.pop(), pending)), body))
+    while pending and len(found - excused) < 2 and (draws := draws - 1):
+        found.add(judge(world(record, body, rng.choice), body))
+    return _settled(found, excused), not pending
+
+
+def _settled(found: set[str], excused: set[str]) -> set[str]:
+    return found - excused or found
+
+
+def _following(prefix: list[int], pending: list[list[int]]) -> Choose:
+    """Choose as `prefix` says, then first options, and leave the others for later."""
+    taken: list[int] = []
+
+    def choose(options: Sequence[Any]) -> Any:
+        k = prefix[len(taken)] if len(taken) < len(prefix) else 0
+        if len(taken) >= len(prefix):
+            pending.extend([*taken, other] for other in range(1, len(options)))
+        taken.append(k)
+        return options[k]
+
+    return choose
+
+
+def world(record: Record, body: Mapping[str, Any], choose: Choose) -> World:
+    """One world that a record may stand for, as far as a rule can tell."""
+    said, lost = _spoken(record, body, choose)
+    channel = record.channel or choose(list(INEVITABLE))
+    grid = _grid(record, body)
+    happened = _events(record, body, channel, grid, choose)
+    if _timed(body):
+        said = _placed(said, happened, body, grid, choose)
+    else:
+        said = [one._replace(start=i, end=i) for i, one in enumerate(said)]
+    breaks = frozenset(i + lost for i in _breaks(record))
+    for edge in (lost, lost + len(record.said)):
+        breaks |= {edge} if len(said) > len(record.said) and choose((True, False)) else set()
+    recorded = range(lost, lost + len(record.said))
+    return World(said, happened, _attributes(record, body, happened, choose), breaks, recorded)
+
+
+# -- who ------------------------------------------------------------------------------------------
+
+
+def _spoken(record: Record, body: Mapping[str, Any], choose: Choose) -> tuple[list[Said], int]:
+    """The utterances with roles, and what a cut recording lost; how many it lost at the start."""
+    if record.nobody:
+        roles = [choose(("agent", "customer")) for _ in record.said]
+        said = [one._replace(party=role, role=role) for one, role in zip(record.said, roles)]
+    else:
+        unnamed = sorted({one.party for one in record.said if one.role == "unknown"})
+        others = {one.role for one in record.said} - {"unknown"}
+        ways = [way for way in permutations(("agent", "customer"), len(unnamed)) if not others & set(way)]
+        names = dict(zip(unnamed, choose(ways))) if unnamed else {}
+        said = [one._replace(role=names.get(one.party, one.role)) for one in record.said]
+    terms = sorted(_asked(record, body, said))
+    before = [] if record.whole_start else _hidden(terms, choose)
+    broken = any(e.type == "dropped" for e in record.happened) and re.match("last|closing", body.get("in", ""))
+    broken = broken and speaker(acted(body)) in (None, *(one.role for one in said))
+    if broken and record.whole_end:  # a call that broke off leaves its closing open, nothing else
+        terms = sorted(terms_of([body.get("require"), body.get("forbid"), body.get("measure")]))
+    following = [] if record.whole_end and not broken else _hidden(terms, choose)
+    return [*before, *said, *following], len(before)
+
+
+def _asked(record: Record, body: Mapping[str, Any], said: Sequence[Said]) -> set[str]:
+    """Terms that words which nobody recorded may hold. Triggers are taken from the record only, and of a
+    taboo for the whole conversation the recorded part is judged."""
+    asked = {k: body[k] for k in ("when", "unless", "require", "measure") if k in body}
+    if "metric" in body.get("measure", {}):
+        return set()
+    anchored = any(k in body for k in ("after", "around", "during")) or body.get("in", "conversation") != "conversation"
+    if "before" in body:
+        a = body["before"]
+        spoken = any(t in one.text and one.role == a.get("by", "agent") for one in said for t in terms_of(a))
+        anchored |= spoken or any(e.type == a.get("event") for e in record.happened)
+    if "forbid" in body and anchored:
+        asked["forbid"] = body["forbid"]
+    return terms_of(asked)
+
+
+def _hidden(terms: Sequence[str], choose: Choose) -> list[Said]:
+    """Words that nobody recorded."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    if not terms:
+        return []
+    lines += [[(role, term)] for term in terms for role in ("agent", "customer")]
+    lines.append([("agent", ",".join(terms)), ("customer", ",".join(terms)), ("agent", ",".join(terms))])
+    lines.append([("agent", "没有什么"), ("customer", "没有什么")] * 4)
+    return [Said(role, role, text) for role, text in choose(lines)]
+
+
+def terms_of(asked: Any) -> set[str]:
+    """Every wording inside a rule or a part of it; those of its situations too."""
+    if isinstance(asked, Mapping):
+        own = asked.get("say", [])
+        inner = {"投诉"} if asked.get("situation") == "抱怨" else set()
+        return inner.union(
+            [own] if isinstance(own, str) else own, *(terms_of(v) for k, v in asked.items() if k != "say")
+        )
+    return set[str]().union(*(terms_of(v) for v in asked)) if isinstance(asked, list) else set()
+
+
+# -- when -----------------------------------------------------------------------------------------
+
+
+def _timed(body: Mapping[str, Any]) -> bool:
+    return bool(re.search(r"event|second|minute|hour|silence|断线", str(body)))
+
+
+def _lengths(body: Mapping[str, Any]) -> list[int]:
+    found = re.findall(r"\d+ (?:second|minute|hour|day)s?", str(body))
+    return [n * UNITS[unit] for n, unit in map(amount, found)]
+
+
+def _grid(record: Record, body: Mapping[str, Any]) -> list[int]:
+    """Instants worth trying: every known one, every bound from it, and both sides of each."""
+    known = [t for one in (*record.said, *record.happened) for t in one if isinstance(t, int)]
+    known += [0] + [t for t in (record.as_of,) if t is not None]
+    return _around(known, _lengths(body))
+
+
+def _around(known: Sequence[int], lengths: Sequence[int]) -> list[int]:
+    return sorted({t + sign * d + e for t in known for d in (0, *lengths) for sign in (-1, 1) for e in (-1, 0, 1)})
+
+
+def _placed(
+    said: list[Said], happened: Sequence[Happened], body: Mapping[str, Any], grid: list[int], choose: Choose
+) -> list[Said]:
+    """Times for utterances that have none: between their neighbours, the answer and the hang-up."""
+    first = max([0, *(e.at for e in happened if e.type == "answer")])
+    last = min([grid[-1] + 10**7, *(e.at for e in happened if e.type in ("hangup", "dropped", "visit_ended"))])
+    watched = terms_of(body) | {"投诉", "就这些"} if "situation" in str(body) else terms_of(body)
+    starts: list[int] = []
+    for i, one in enumerate(said):
+        low = max([first, *starts]) if starts or one.start is None else first
+        high = min([max(low, last), *(s.start for s in said[i + 1 :] if s.start is not None)])
+        if one.start is not None:
+            starts.append(one.start)
+        elif (
+            any(t in one.text for t in watched)
+            or "turn" in str(body)
+            or "silence" in str(body)
+            or "interr" in str(body)
+        ):
+            starts.append(choose(_within(_around([*starts], _lengths(body)) + grid, low, max(low, high))))
+        else:
+            starts.append(choose((low, max(low, high))))
+    out = []
+    for i, one in enumerate(said):
+        end = one.end
+        if end is None:
+            latest = starts[i + 1] if i + 1 < len(said) else max(starts[i], last)
+            latest += 2000 if "interruption" in str(body) else 0
+            options = _within(_around(starts, _lengths(body)) + grid, starts[i], latest)
+            needed = any(t in one.text for t in watched) or "silence" in str(body) or "interr" in str(body)
+            end = choose(options) if needed else starts[i]
+        out.append(one._replace(start=starts[i], end=end))
+    return out
+
+
+def _within(grid: Sequence[int], low: int, high: int) -> list[int]:
+    return sorted({low, high, (low + high) // 2, *(t for t in grid if low <= t <= high)})
+
+
+def _breaks(record: Record) -> set[int]:
+    """A turn ends at a silence of more than five seconds, and at a hold, mute or transfer."""
+    cuts = [e.at for e in record.happened if re.match("hold|mute|transfer|dropped", e.type) and e.at is not None]
+    out = set()
+    for i in range(1, len(record.said)):
+        before, now = record.said[i - 1], record.said[i]
+        end = before.end if before.end is not None else before.start
+        if end is None or now.start is None:
+            continue
+        if (before.end is not None and now.start - end > 5000) or any(end <= cut <= now.start for cut in cuts):
+            out.add(i)
+    return out
+
+
+# -- what else ------------------------------------------------------------------------------------
+
+
+def _events(record: Record, body: Mapping[str, Any], channel: str, grid: list[int], choose: Choose) -> list[Happened]:
+    """The events with their times and doers, and those that the record does not show."""
+    out = []
+    for e in record.happened:
+        named = f"'{e.type}'" in str(body)
+        at = e.at if e.at is not None else choose(grid) if named else 0
+        by = e.by or (choose(("agent", "customer")) if named and "'by'" in str(body) else None)
+        due = e.due if e.due is not None else choose(grid) if named and "$due" in str(body) else None
+        out.append(Happened(e.type, at, by, due))
+    for name in sorted(set(re.findall(r"'event': '(\w+)'", str(body)))):
+        recorded = [e.at for e in out if e.type == name]
+        asked = f"'{name}'" in str(body.get("require", "")) + str(body.get("forbid", ""))
+        if name in COMPLETES and asked:
+            hidden: list[int | None] = [None]
+            if "before" not in body:
+                seen = max([-(10**15), *recorded, *horizon(record)])
+                hidden += [t for t in (*grid, grid[-1] + 10**9) if t > seen]
+            elif not recorded:
+                hidden += grid
+            at = choose(hidden)
+            out += [] if at is None else [Happened(name, at)]
+        elif name in INEVITABLE[channel] and not recorded:
+            out.append(Happened(name, choose(grid), choose(("agent", "customer"))))
+    return sorted(out, key=lambda e: e.at)
+
+
+def horizon(record: Record) -> list[int]:
+    closed = [e.at for e in record.happened if e.type == "closed" and e.at is not None]
+    return [record.as_of] if record.as_of is not None and record.base is not None else [max(closed)] if closed else []
+
+
+def _attributes(
+    record: Record, body: Mapping[str, Any], happened: Sequence[Happened], choose: Choose
+) -> dict[str, Any]:
+    known = dict(record.attributes)
+    if "customer_tier" in str(body) and "customer_tier" not in known:
+        known["customer_tier"] = choose(("important", "normal"))
+    types = {e.type for e in happened}
+    known["end"] = (
+        max([*horizon(record), *(e.at for e in record.happened if f"'{e.type}'" in str(body.get("require")))])
+        if horizon(record)
+        else None
+    )
+    onset = known.get("unhappy") and "situation" in body.get("after", {}) and "within" in body
+    known["onset"] = choose(range(-1, len(record.said))) if onset else -1
+    if "rings" in str(body) and "rings" not in known and not {"ring", "answer"} <= types:
+        known["rings"] = choose(range(1, 9))
+    return known

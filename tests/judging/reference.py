@@ -1,0 +1,277 @@
+"""A slow engine to hold the fast one against: rules as written, judged in one fully known conversation.
+
+Where something is not known, `possible.py` makes every conversation that it may have been. Nothing
+here is shared with the engine; each form is a few lines, straight from its definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from tests.judging.world import (
+    SITUATIONS,
+    Found,
+    World,
+    exists,
+    holds,
+    longest,
+    mark,
+    order,
+    own,
+    runs_of,
+    select,
+)
+
+VIOLATION, PASS, NOT_APPLICABLE, UNDETERMINED = "violation", "pass", "not_applicable", "undetermined"
+UNITS = {"seconds": 1_000, "minutes": 60_000, "hours": 3_600_000, "days": 86_400_000}
+PAUSED = (("hold_start", "hold_end"), ("mute_start", "mute_end"))
+
+
+def recorded(world: World) -> list[int]:
+    """The turns of which there is a record."""
+    return [k for k, run in enumerate(world.runs) if set(run.members) & set(world.recorded)]
+
+
+def in_scope(world: World, scope: str, o: Found) -> bool:
+    """What stands in the first or last turns of a cut recording counts as in them."""
+    part = recorded(world)
+    return _in_scope(world, scope, o, range(len(world.runs))) or (o.run in part and _in_scope(world, scope, o, part))
+
+
+def _in_scope(world: World, scope: str, o: Found, part: Sequence[int]) -> bool:
+    scope = {"opening": "first 3 agent turns", "closing": "last 3 agent turns"}.get(scope, scope)
+    if scope == "conversation":
+        return True
+    if scope == "before customer speaks":
+        theirs = [k for k in own(world, "customer") if k in part]
+        return not theirs or order(o, mark(world, theirs[0])) <= 0
+    edge, n, role = re.match(r"(first|last) ?(\d*) (agent|customer) turns?", scope).groups()  # type: ignore[union-attr]
+    turns = [k for k in own(world, role) if k in part]
+    return o.run in (turns[: int(n or 1)] if edge == "first" else turns[-int(n or 1) :])
+
+
+def amount(text: str) -> tuple[int, str]:
+    number, unit = text.split(" ", 1)
+    return int(number), unit if unit.endswith("s") else unit + "s"
+
+
+def in_window(world: World, body: Mapping[str, Any], a: Found, b: Found) -> bool:
+    """Whether `b` is in the window that `a` opens."""
+    kind = next(k for k in ("after", "before", "around") if k in body)
+    if "gap" in body:
+        n, unit = amount(body["gap"]["at_least"])
+        distance = a.start - b.end if kind == "before" else b.start - a.end
+        if distance < n * UNITS[unit]:
+            return False
+    sides = {"after": (after,), "before": (before,), "around": (after, before)}[kind]
+    if kind == "around" and (
+        "within" not in body or (a.run is not None and a.run == b.run and "turn" in body["within"])
+    ):
+        return True
+    return any(side(world, body, a, b) for side in sides)
+
+
+def after(world: World, body: Mapping[str, Any], a: Found, b: Found) -> bool:
+    if order(a, b) > 0 or ("forbid" in body and order(a, b) == 0):
+        return False
+    if body.get("until") == "$due":
+        return bool(b.start <= a.due)
+    if "within" not in body:
+        end = world.attributes.get("end") if body.get("over") else None
+        return end is None or end < a.start or b.start <= end
+    n, unit = amount(body["within"])
+    if unit in UNITS:
+        return b.start - a.end <= n * UNITS[unit]
+    if a.run is not None and a.run == b.run:
+        return True
+    turns = [k for k in own(world, obliged(body)) if k != a.run and order(a, mark(world, k)) <= 0]
+    if b.run is not None:
+        return b.run in turns[:n] or b.run in [k for k in turns if k in recorded(world)][:n]
+    return len(turns) <= n or order(b, mark(world, turns[n])) <= 0
+
+
+def before(world: World, body: Mapping[str, Any], a: Found, b: Found) -> bool:
+    if order(b, a) > 0 or ("forbid" in body and order(b, a) == 0):
+        return False
+    if "within" not in body:
+        return True
+    n, unit = amount(body["within"])
+    if unit in UNITS:
+        return a.start - b.end <= n * UNITS[unit]
+    if a.run is not None and a.run == b.run:
+        return True
+    turns = [k for k in reversed(own(world, obliged(body))) if k != a.run and order(mark(world, k), a) <= 0]
+    if b.run is not None:
+        return b.run in turns[:n] or b.run in [k for k in turns if k in recorded(world)][:n]
+    return len(turns) <= n or order(mark(world, turns[n]), b) <= 0
+
+
+# -- rules ----------------------------------------------------------------------------------------
+
+
+def acted(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is required or forbidden."""
+    selector: Mapping[str, Any] = body.get("require") or body.get("forbid") or {}
+    return selector
+
+
+def speaker(selector: Mapping[str, Any]) -> str | None:
+    """Who owes words; None for what is no speaking."""
+    if "say" in selector or selector.get("event") == "interruption":
+        return str(selector.get("by", "agent"))
+    parts = next((selector[k] for k in ("any_of", "all_of", "in_order", "of") if k in selector), [])
+    owing = [speaker(part) for part in parts]
+    return owing[0] if owing and None not in owing else None
+
+
+def obliged(body: Mapping[str, Any]) -> str:
+    return speaker(acted(body)) or "agent"
+
+
+def triggers(world: World, selector: Mapping[str, Any]) -> list[Found]:
+    """Events each; words once a turn; a situation at its onset."""
+    out: list[Found] = []
+    for o in select(world, selector):
+        if o.run is None or o.run not in [other.run for other in out]:
+            out.append(o)
+    return out[:1] if "situation" in selector else out
+
+
+def judge(world: World, body: Mapping[str, Any]) -> str:
+    """The verdict of a rule in a world; its activations by the strongest."""
+    world = world._replace(runs=runs_of(world.said, world.breaks))
+    if not holds(world, body.get("when", {})) or ("unless" in body and holds(world, body["unless"])):
+        return NOT_APPLICABLE
+    owing = speaker(acted(body))
+    if owing and body.get("over") is None and not own(world, owing, quiet=True):
+        return NOT_APPLICABLE
+    met = [met for met in obligations(world, body, owing) if met is not None]
+    return VIOLATION if False in met else PASS if met else NOT_APPLICABLE
+
+
+def obligations(world: World, body: Mapping[str, Any], owing: str | None) -> list[bool | None]:
+    """Per activation whether it is met; None where there was no opportunity."""
+    if "measure" in body:
+        return [measured(world, body)]
+    if "during" in body:
+        return [
+            fulfilled(world, body, lambda o, e=e: inside(e, o)) for e in episodes(world, body["during"]["situation"])
+        ]
+    kind = next((k for k in ("after", "before", "around") if k in body), None)
+    if kind is None:
+        return [fulfilled(world, body, lambda o: in_scope(world, body.get("in", "conversation"), o))]
+    out: list[bool | None] = []
+    for a in triggers(world, body[kind]):
+        chance = [k for k in own(world, owing or "agent", quiet=True) if k == a.run or order(a, mark(world, k)) <= 0]
+        if kind == "after" and "require" in body and owing and body.get("over") is None and not chance:
+            out.append(None)
+        else:
+            out.append(fulfilled(world, body, lambda b, a=a: in_window(world, body, a, b)))
+    if not out and kind == "before" and "forbid" in body:
+        return [fulfilled(world, body, lambda o: True)]
+    return out
+
+
+def fulfilled(world: World, body: Mapping[str, Any], window: Callable[[Found], bool]) -> bool:
+    if "require" in body:
+        return exists(world, body["require"], window)
+    return not any(window(o) for o in select(world, body["forbid"]))
+
+
+def inside(episode: tuple[Found, Found | None], o: Found) -> bool:
+    return order(episode[0], o) <= 0 and (episode[1] is None or order(o, episode[1]) <= 0)
+
+
+def episodes(world: World, name: str) -> list[tuple[Found, Found | None]]:
+    """Beginnings with the first end after them; a beginning inside an open episode belongs to it."""
+    out: list[tuple[Found, Found | None]] = []
+    for start in select(world, SITUATIONS[name]["starts"]):
+        if not out or not (out[-1][1] is None or order(start, out[-1][1]) < 0):
+            ends = [e for e in select(world, SITUATIONS[name]["ends"]) if order(start, e) < 0]
+            out.append((start, ends[0] if ends else None))
+    return out
+
+
+def measured(world: World, body: Mapping[str, Any]) -> bool:
+    asked = body["measure"]
+    if "count" in asked:
+        found = [o for o in select(world, asked["count"]) if in_scope(world, body.get("in", "conversation"), o)]
+        value: float = len(longest(found))
+    elif asked["metric"] == "silence":
+        value = max(silences(world), default=0) / 1000
+    else:
+        value = world.attributes["rings"] if "rings" in world.attributes else rings(world)
+    return bool(body.get("at_least", 0) <= value <= body.get("at_most", 10**6))
+
+
+def rings(world: World) -> int:
+    """Five seconds each, of the last ring before the answer."""
+    answer = min(e.at for e in world.happened if e.type == "answer")
+    rung = max(e.at for e in world.happened if e.type == "ring" and e.at <= answer)
+    return max(1, -(-(answer - rung) // 5000))
+
+
+def silences(world: World) -> list[int]:
+    """Gaps of a second or more in which nobody was held."""
+    out = []
+    for i in range(1, len(world.said)):
+        begin, end = max(one.end for one in world.said[:i]), world.said[i].start
+        if end - begin >= 1000 and not any(lo < end and begin < hi for lo, hi in held(world)):
+            out.append(end - begin)
+    return out
+
+
+def held(world: World) -> list[tuple[int, int]]:
+    out = []
+    for start, end in PAUSED:
+        for e in world.happened:
+            if e.type == start:
+                out.append(
+                    (e.at, min((x.at for x in world.happened if x.type == end and x.at >= e.at), default=10**15))
+                )
+    return out
+
+
+# -- periods --------------------------------------------------------------------------------------
+
+
+def every(body: Mapping[str, Any], times: list[int], enrolled: date | None, horizon: int | None) -> str:
+    """`every`, over instants in ms of local time; the open tail never makes it undetermined, no occurrence does."""
+    days = sorted(datetime.fromtimestamp(t / 1000, timezone.utc).date() for t in times)
+    if "days" in body["every"]:
+        start = [] if enrolled is None else [_ms(enrolled)]
+        marks = [*start, *sorted(times), *([] if horizon is None else [horizon])]
+        if (not times and enrolled is None) or len(marks) < 2:
+            return UNDETERMINED
+        widest = max(b - a for a, b in zip(marks, marks[1:]))
+        return VIOLATION if widest > amount(body["every"])[0] * UNITS["days"] else PASS
+    first = enrolled or (days[0] if days else None)
+    last = datetime.fromtimestamp(horizon / 1000, timezone.utc).date() - timedelta(1) if horizon is not None else None
+    last = last or (days[-1] if len(days) > 1 else None)
+    if first is None or last is None:
+        return UNDETERMINED
+    inside = [first + timedelta(k) for k in range((last - first).days + 1)]
+    name = {"week": _week, "half-month": _half, "month": _month}[body["every"]]
+    whole = {name(d) for d in inside} - {name(first - timedelta(1)), name(last + timedelta(1))}
+    if not whole:
+        return UNDETERMINED
+    return PASS if whole <= {name(d) for d in days} else VIOLATION
+
+
+def _ms(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp() * 1000)
+
+
+def _week(day: date) -> object:
+    return day - timedelta(day.weekday())
+
+
+def _half(day: date) -> object:
+    return (day.year, day.month, day.day > 15)
+
+
+def _month(day: date) -> object:
+    return (day.year, day.month)
