@@ -109,8 +109,10 @@ class Reference:
             found |= self.sequence(chain, spans, [i for i, yes in enumerate(taken) if yes])
         if chain.before:
             found = {(s, e) for a, e in found for s in self.positions if self.reaches(s, a, chain.before)}
+            found = {(s, e) for s, e in found if self.words[s] != "\n"}
         if chain.after:
             found = {(s, e) for s, b in found for e in self.positions if self.reaches(b, e, chain.after)}
+            found = {(s, e) for s, e in found if self.words[e - 1] != "\n"}
         return found
 
     def sequence(self, chain, spans, taken):

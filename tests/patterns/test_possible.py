@@ -141,6 +141,8 @@ TOO_MUCH = "不" * STEP_LIMIT
         Phrases(("您好", "不…不…不"), whole_turn=True, edges="turn", unless=("不",), question="only"),
         Phrases(("@多",), whole_turn=True),
         Phrases(("[您好]@多",), whole_turn=True),
+        Phrases(("@多 不…不",), whole_turn=True),
+        Phrases(("不(!@多)",), whole_turn=True),
     ],
 )
 def test_too_much_is_said_and_not_passed_over(phrases):

@@ -9,7 +9,7 @@ from svcnorm.patterns.program import Program
 from svcnorm.patterns.values import Lexicon, PatternError, Phrases
 from svcnorm.text.turntext import TurnText
 
-WORDS = ["不知道", "知道", "不", "您", "我", "不知", "道我", "那个", "嗯", "好的"]
+WORDS = ["不知道", "知道", "不", "您", "我", "不知", "道我", "那个", "嗯", "好的", "个", "那"]
 TWINS = (("知道", "晓得"), ("您", "你"))
 SETS = {
     "知": Phrases(("知道", "知", "晓得")),
@@ -88,4 +88,4 @@ def test_fast_and_slow_matcher_agree(seed):
             assert found == expected, (source, guards, text.skeleton, pauses[turn], pieces[turn])
             for start, end in found:
                 cut = text.original[text.at[start] : text.at[end - 1] + 1]
-                assert TurnText(cut.split("\n")).skeleton == text.skeleton[start:end]
+                assert TurnText(cut.split("\n")).skeleton == text.skeleton[start:end], (source, cut)

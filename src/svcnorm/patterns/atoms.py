@@ -26,8 +26,9 @@ MOST_VARIANTS = 32
 # Beyond this length an atom is rare enough: fewer atoms are then better than longer ones.
 LONG_ENOUGH = 3
 
-# A text may lose a filler between two elements but keep one inside them, so what holds a filler is not fused.
-_FILLER = re.compile("[嗯呃啊哦唔噢额]|那个|这个|就是|然后|那什么")
+# Elements side by side stand together in the text without fillers, unless one of them took a part of a filler
+# for itself (那个，嗯，业务 is 个 and 业务). So what holds a character of a filler is not fused.
+_OF_FILLERS = re.compile("[嗯呃啊哦唔噢额那这个就是说然后什么]")
 
 Atoms = tuple[str, ...]
 # The patterns of a set by its name; None where its hits need not hold its words (similar, sound_alike).
@@ -153,7 +154,7 @@ def _chain_language(chain: Pattern, members: Members) -> Atoms | None:
 def _fused(forms: Atoms | None, others: Atoms | None) -> Atoms | None:
     """Two items side by side as one, if their forms are few and hold no filler."""
     fused = _crossed(forms, others)
-    return None if fused is None or any(_FILLER.search(form) for form in fused) else fused
+    return None if fused is None or any(map(_OF_FILLERS.search, fused)) else fused
 
 
 def _crossed(forms: Atoms | None, others: Atoms | None) -> Atoms | None:

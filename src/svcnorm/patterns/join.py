@@ -112,11 +112,14 @@ class Join:
         return self.stretch(found, chain.before, chain.after)
 
     def stretch(self, found: list[Place], before: Gap | None, after: Gap | None) -> list[Place]:
-        """Places grown by the gaps at the ends of a chain in brackets."""
+        """Places grown by the gaps at the ends of a chain in brackets; an end of an utterance is not taken in last."""
+        words = self.turn.text.skeleton
         if before:
-            found = best(p._replace(start=s) for p in found for s in self.span(self.ruler.back(p.start, before)))
+            grown = ((p, s) for p in found for s in self.span(self.ruler.back(p.start, before)))
+            found = best(p._replace(start=s) for p, s in grown if words[s] != "\n")
         if after:
-            found = best(p._replace(end=e) for p in found for e in self.span(self.ruler.ahead(p.end, after)))
+            grown = ((p, e) for p in found for e in self.span(self.ruler.ahead(p.end, after)))
+            found = best(p._replace(end=e) for p, e in grown if words[e - 1] != "\n")
         return found
 
     def span(self, bounds: Key) -> range:
