@@ -8,7 +8,7 @@ from svcnorm.model.rules import MS, Amount, Ref, Rule, Selector
 from svcnorm.timeline.occurrence import Occurrence, relate
 from svcnorm.timeline.select import select
 from svcnorm.timeline.timeline import Timeline
-from svcnorm.timeline.truth import both, unknown
+from svcnorm.timeline.truth import FALSE, TRUE, Truth, both, unknown
 from svcnorm.timeline.windows import (
     Window,
     after_window,
@@ -24,7 +24,6 @@ from svcnorm.timeline.windows import (
 )
 
 TURNS = ("turns", "agent turns", "customer turns")
-CALENDAR = ("working days", "calendar days", "months")
 
 
 def window_of(timeline: Timeline, rule: Rule, activation: Activation) -> Window:
@@ -85,7 +84,27 @@ def _within(timeline: Timeline, rule: Rule, anchor: Occurrence, amount: Amount) 
     if amount.unit in MS:
         window = elapsed_window(timeline, anchor, amount, kind, label)
         return _beyond(window, anchor) if rule.constraint.kind == "forbid" else window
+    if amount.unit == "characters":
+        return _characters(timeline, anchor, amount.value, kind, label)
     return calendar_window(timeline, anchor, amount, label)
+
+
+def _characters(timeline: Timeline, anchor: Occurrence, most: float, kind: str, label: str) -> Window:
+    """At most so many characters from the anchor's words, in the same turn (white space and commas not counted)."""
+    span = anchor.fields.get("span")
+    if anchor.turn is None or span is None:
+        return doubtful(label, "no_turn_times")
+    first, last = span
+
+    def holds(o: Occurrence) -> Truth:
+        other = o.fields.get("span")
+        if o.turn != anchor.turn or other is None:
+            return FALSE
+        after, before = other[0] - last, first - other[1]
+        near = {"after": 0 <= after <= most, "before": 0 <= before <= most}
+        return TRUE if near.get(kind, after <= most and before <= most) else FALSE
+
+    return Window(holds, label)
 
 
 def _beyond(window: Window, anchor: Occurrence) -> Window:

@@ -65,12 +65,13 @@ def _of_hit(timeline: Timeline, turn: int, hit: Hit, selector: Selector) -> Occu
             values[f"{name}.instant"] = value.latest if value.latest is not None else value.instant
     o = timeline.place_of_words(turn, hit.start, hit.end, signal="say", name=hit.pattern)
     text = timeline.words.texts[turn].skeleton[hit.start : hit.end]
-    o = o._replace(values=values, text=text, fields=_turn_fields(timeline, turn))
+    o = o._replace(values=values, text=text, fields=_word_fields(timeline, turn, hit))
     return o if hit.sure else o.doubted(unknown(hit.reason or "fuzzy_only"))
 
 
-def _turn_fields(timeline: Timeline, turn: int) -> Mapping[str, Any]:
-    return {"turn_characters": len(timeline.words.texts[turn].skeleton)}
+def _word_fields(timeline: Timeline, turn: int, hit: Hit) -> Mapping[str, Any]:
+    """What `where` may ask of words, and their place among the characters of their turn."""
+    return {"turn_characters": len(timeline.words.texts[turn].skeleton), "span": (hit.start, hit.end)}
 
 
 def _event(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:

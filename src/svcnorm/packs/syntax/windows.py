@@ -14,7 +14,7 @@ SIDES = ("after", "before", "around", "during")
 ANCHORS = (*SIDES, "every")
 WINDOWS = ("within", "gap", "until")
 PERIODS = ("week", "half-month", "month")
-_WITHIN = (*ELAPSED, *CALENDAR, *TURNS, SAME_TURN)
+_WITHIN = (*ELAPSED, *CALENDAR, *TURNS, "characters", SAME_TURN)
 _USES = {"within": ("after", "before", "around"), "gap": ("after", "before"), "until": ("after",)}
 
 
