@@ -44,6 +44,7 @@ def _print(page: Screen, finding: LintFinding) -> None:
     """One finding: file:line:column, id, what, and what to do."""
     from rich.text import Text
 
+    from svcnorm.packs.lint import REMEDY
     from svcnorm.report.plain import visible
     from svcnorm.report.terminal.screen import BAD, FAINT, OPEN
 
@@ -51,11 +52,13 @@ def _print(page: Screen, finding: LintFinding) -> None:
     style = BAD if finding.check.severity == "error" else OPEN
     page.line(Text(f"{place}:{place.column}  ") + Text(finding.check.id, style=style))
     page.line(visible(finding.text), indent=4, hanging=2)
-    page.line(Text(f"→ {finding.check.remedy}", style=FAINT), indent=4, hanging=2)
+    page.line(Text(f"→ {_(REMEDY[finding.check.id])}", style=FAINT), indent=4, hanging=2)
 
 
 def _totals(page: Screen, warnings: Iterable[LintFinding], verbose: bool) -> None:
     """How many warnings of each kind there are, and what the kind means."""
+    from svcnorm.packs.lint import ABOUT
+
     counts = Counter(finding.check for finding in warnings)
     if not counts:
         return
@@ -63,4 +66,4 @@ def _totals(page: Screen, warnings: Iterable[LintFinding], verbose: bool) -> Non
         page.line(_("Warnings (-v lists them):"))
     width = max(len(check.id) for check in counts)
     for check, n in counts.items():
-        page.line(f"{check.id:<{width}}  {n:>4}  {check.about}", indent=2, hanging=width + 8)
+        page.line(f"{check.id:<{width}}  {n:>4}  {_(ABOUT[check.id])}", indent=2, hanging=width + 8)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, LintFinding
-from svcnorm.packs.lint.registry import CHECKS
+from svcnorm.packs.lint.registry import ABOUT, CHECKS, REMEDY
 from svcnorm.packs.opened import OpenPack, Shelf
 
-__all__ = ["CHECKS", "ERROR", "WARNING", "Check", "LintFinding", "lint"]
+__all__ = ["ABOUT", "CHECKS", "ERROR", "REMEDY", "WARNING", "Check", "LintFinding", "lint"]
 
 
 def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterator[LintFinding]:

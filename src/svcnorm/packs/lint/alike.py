@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.model.verdicts import UNDETERMINED, VIOLATION
 from svcnorm.packs.lint.bench import Bench, Worded
 from svcnorm.packs.lint.interface import WARNING, Check, Complaint, at
@@ -24,9 +25,10 @@ def without_traps(bench: Bench) -> Iterator[Complaint]:
         for phrases in _fuzzy(bench, worded):
             traps = sum(_is_trap(bench, trial, phrases) for trial in bench.trials.of(worded.owner))
             if worded.kind == "rule" and traps < TRAPS:
-                how = "sound" if phrases.sound_alike else "likeness"
-                text = f"{worded.owner} matches {phrases.any_of[0]!r} by {how}, with {traps} of {TRAPS} traps"
-                yield at(worded.node, text)
+                how = _("by sound") if phrases.sound_alike else _("by likeness")
+                phrase = phrases.any_of[0]
+                text = _("{rule} matches “{phrase}” {how}, with {n} of {all} traps")
+                yield at(worded.node, text.format(rule=worded.owner, phrase=phrase, how=how, n=traps, all=TRAPS))
 
 
 def _fuzzy(bench: Bench, worded: Worded) -> Iterator[Phrases]:
@@ -52,8 +54,8 @@ CHECKS = (
     Check(
         "sound-alike-without-traps",
         WARNING,
-        "Matching by sound or likeness finds other words too; how many, only tests can show.",
-        "add two tests with words that sound alike and are not meant, with expect: pass",
+        N_("Matching by sound or likeness finds other words too; how many, only tests can show."),
+        N_("add two tests with words that sound alike and are not meant, with expect: pass"),
         without_traps,
     ),
 )

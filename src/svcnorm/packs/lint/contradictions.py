@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from svcnorm.i18n import N_, _
 from svcnorm.judging import Rules, judge
 from svcnorm.model.rules import Rule
 from svcnorm.model.verdicts import Finding
@@ -36,7 +37,8 @@ def _broken(bench: Bench, rule: Rule, worded: Worded, pattern: str, sentences: S
         if finding.rule not in seen:
             seen.add(finding.rule)
             said = "".join(place.text for place in finding.places)
-            yield at(worded.place_of(pattern), f"{rule.id} requires {said!r}, which {finding.rule} forbids")
+            text = _("{rule} requires “{said}”, which {other} forbids", rule=rule.id, said=said, other=finding.rule)
+            yield at(worded.place_of(pattern), text)
 
 
 def suggests_forbidden(bench: Bench) -> Iterator[Complaint]:
@@ -44,7 +46,8 @@ def suggests_forbidden(bench: Bench) -> Iterator[Complaint]:
     for name, (rule, node) in bench.rules.items():
         for finding in _faults(bench, default_channel(rule), [rule.suggest] if rule.suggest else []):
             said = "".join(place.text for place in finding.places)
-            yield at(node.value["suggest"], f"{name} suggests {said!r}, which {finding.rule} forbids")
+            text = _("{rule} suggests “{said}”, which {other} forbids", rule=name, said=said, other=finding.rule)
+            yield at(node.value["suggest"], text)
 
 
 def _faults(bench: Bench, channel: str, sentences: Sequence[str]) -> Iterator[Finding]:
@@ -76,15 +79,15 @@ CHECKS = (
     Check(
         "forbids-required",
         WARNING,
-        "Who keeps the one rule breaks the other.",
-        "give one of them a guard or a condition, or another wording",
+        N_("Who keeps the one rule breaks the other."),
+        N_("give one of them a guard or a condition, or another wording"),
         forbids_required,
     ),
     Check(
         "suggests-forbidden",
         WARNING,
-        "Who follows the suggestion is found at fault again.",
-        "word the suggestion otherwise",
+        N_("Who follows the suggestion is found at fault again."),
+        N_("word the suggestion otherwise"),
         suggests_forbidden,
     ),
 )

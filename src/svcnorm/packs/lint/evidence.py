@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.model.rules import Amount, Condition, Rule, Selector
 from svcnorm.model.verdicts import MANUAL, PASS, UNDETERMINED, VIOLATION
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
 from svcnorm.packs.syntax.amounts import CALENDAR, ELAPSED
 from svcnorm.packs.syntax.events import DERIVED
+
+EVIDENCE = {"events": N_("events"), "times": N_("times"), "attributes": N_("attributes")}
 
 
 def _expected(bench: Bench, rule_id: str) -> set[str]:
@@ -27,19 +30,19 @@ def _tested(bench: Bench) -> Iterator[str]:
 def without_tests(bench: Bench) -> Iterator[Complaint]:
     for name, (_rule, node) in bench.rules.items():
         if not bench.trials.of(name):
-            yield at(node, f"the rule {name} has no tests")
+            yield at(node, _("the rule {rule} has no tests", rule=name))
 
 
 def without_hit(bench: Bench) -> Iterator[Complaint]:
     for name in _tested(bench):
         if VIOLATION not in _expected(bench, name):
-            yield at(bench.rules[name][1], f"no test of {name} expects a violation")
+            yield at(bench.rules[name][1], _("no test of {rule} expects a violation", rule=name))
 
 
 def without_miss(bench: Bench) -> Iterator[Complaint]:
     for name in _tested(bench):
         if PASS not in _expected(bench, name):
-            yield at(bench.rules[name][1], f"no test of {name} expects a pass")
+            yield at(bench.rules[name][1], _("no test of {rule} expects a pass", rule=name))
 
 
 def without_undetermined(bench: Bench) -> Iterator[Complaint]:
@@ -47,7 +50,8 @@ def without_undetermined(bench: Bench) -> Iterator[Complaint]:
         rule, node = bench.rules[name]
         needed = evidence_needed(bench, rule)
         if needed and UNDETERMINED not in _expected(bench, name):
-            yield at(node, f"no test of {name} shows what happens without {', '.join(sorted(needed))}")
+            what = _(", ").join(_(EVIDENCE[each]) for each in sorted(needed))
+            yield at(node, _("no test of {rule} shows what happens without {what}", rule=name, what=what))
 
 
 def evidence_needed(bench: Bench, rule: Rule) -> set[str]:
@@ -100,29 +104,29 @@ CHECKS = (
     Check(
         "rule-without-tests",
         ERROR,
-        "A rule that no test has ever seen hit or miss may do anything.",
-        "write tests beside it: at least one violation and one pass",
+        N_("A rule that no test has ever seen hit or miss may do anything."),
+        N_("write tests beside it: at least one violation and one pass"),
         without_tests,
     ),
     Check(
         "rule-without-hit",
         ERROR,
-        "No test shows that the rule can find anything.",
-        "add a test with expect: violation",
+        N_("No test shows that the rule can find anything."),
+        N_("add a test with expect: violation"),
         without_hit,
     ),
     Check(
         "rule-without-miss",
         ERROR,
-        "No test shows that the rule leaves anything in peace.",
-        "add a test with expect: pass, best one that looks like a violation",
+        N_("No test shows that the rule leaves anything in peace."),
+        N_("add a test with expect: pass, best one that looks like a violation"),
         without_miss,
     ),
     Check(
         "rule-without-undetermined",
         WARNING,
-        "The rule needs evidence that a record may lack, and no test shows that it says so then.",
-        "add a test without that evidence, with expect: undetermined",
+        N_("The rule needs evidence that a record may lack, and no test shows that it says so then."),
+        N_("add a test without that evidence, with expect: undetermined"),
         without_undetermined,
     ),
 )

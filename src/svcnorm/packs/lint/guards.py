@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from svcnorm.i18n import N_, _
 from svcnorm.model.rules import Selector
 from svcnorm.packs.lint.bench import Bench, Worded
 from svcnorm.packs.lint.interface import WARNING, Check, Complaint, at
@@ -37,8 +38,9 @@ def _covering(bench: Bench, worded: Worded) -> Iterator[Complaint]:
 
 
 def _said(kind: str, owner: str, guard: str) -> str:
-    where = "its rule's tests" if kind == "rule" else "any test"
-    return f"the guard {guard!r} of the {kind} {owner} drops nothing in {where}"
+    if kind == "rule":
+        return _("the guard {guard} drops nothing in the tests of the rule {owner}", guard=guard, owner=owner)
+    return _("the guard {guard} of {owner} drops nothing in any test", guard=guard, owner=owner)
 
 
 def _looking(context: Context, node: Node, kind: str, name: str, trials: Sequence[Trial]) -> Iterator[Complaint]:
@@ -68,8 +70,8 @@ CHECKS = (
     Check(
         "guard-never-acts",
         WARNING,
-        "No test shows that the guard is needed, or that it works: it may be misspelt, or stop true findings.",
-        "add a test whose words it must let off, or take the guard out",
+        N_("No test shows that the guard is needed, or that it works: it may be misspelt, or stop true findings."),
+        N_("add a test whose words it must let off, or take the guard out"),
         never_acts,
     ),
 )

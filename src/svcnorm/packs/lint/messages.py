@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.judging.messages import NOTHING, PLACEHOLDER
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
@@ -21,7 +22,7 @@ def without_suggest(bench: Bench) -> Iterator[Complaint]:
 def _without(bench: Bench, key: str) -> Iterator[Complaint]:
     for name, (rule, node) in bench.rules.items():
         if rule.constraint.kind != "manual" and key not in node.value:
-            yield at(node, f"the rule {name} has no {key}")
+            yield at(node, _("the rule {rule} has no {key}", rule=name, key=key))
 
 
 def empty_placeholder(bench: Bench) -> Iterator[Complaint]:
@@ -34,7 +35,8 @@ def empty_placeholder(bench: Bench) -> Iterator[Complaint]:
             continue
         for number, found in enumerate(PLACEHOLDER.finditer(written)):
             if not any(_filled(written, text, number) for text in said):
-                yield at(node.value["message"], f"{name}: {found[0]} is empty in every test")
+                text = _("{placeholder} is empty in every test of {rule}", placeholder=found[0], rule=name)
+                yield at(node.value["message"], text)
 
 
 def _filled(template: str, text: str, number: int) -> bool:
@@ -48,22 +50,22 @@ CHECKS = (
     Check(
         "missing-message",
         ERROR,
-        "A finding must say what is wrong.",
-        "write message: in a few words, with {text} or {missing} where they help",
+        N_("A finding must say what is wrong."),
+        N_("write message: in a few words, with {text} or {missing} where they help"),
         without_message,
     ),
     Check(
         "missing-suggest",
         ERROR,
-        "A finding must say what to say instead.",
-        "write suggest: the better wording, as it could be said",
+        N_("A finding must say what to say instead."),
+        N_("write suggest: the better wording, as it could be said"),
         without_suggest,
     ),
     Check(
         "empty-placeholder",
         WARNING,
-        "The message names a value that this kind of rule does not have.",
-        "take the placeholder out, or use one that the rule can fill: {text}, {missing}, {value}, {found.at}",
+        N_("The message names a value that this kind of rule does not have."),
+        N_("take the placeholder out, or use one that the rule can fill: {text}, {missing}, {value}, {found.at}"),
         empty_placeholder,
     ),
 )

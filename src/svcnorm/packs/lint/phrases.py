@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.packs.lint.bench import Bench, Worded
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
 from svcnorm.packs.lint.probes import Probes, probes
@@ -18,9 +19,11 @@ def duplicate(bench: Bench) -> Iterator[Complaint]:
         for pattern in worded.phrases.any_of:
             key = repr(_without_spelling(parsed(pattern)))
             if first.setdefault(key, pattern) != pattern:
-                yield at(worded.place_of(pattern), f"{pattern!r} says the same as {first[key]!r} in {_of(worded)}")
+                text = _("“{phrase}” says the same as “{other}” in {owner}")
+                yield at(worded.place_of(pattern), text.format(phrase=pattern, other=first[key], owner=worded.owner))
         for pattern in {p for p in worded.phrases.any_of if worded.phrases.any_of.count(p) > 1}:
-            yield at(worded.place_of(pattern, last=True), f"{pattern!r} stands twice in {_of(worded)}")
+            text = _("“{phrase}” stands twice in {owner}", phrase=pattern, owner=worded.owner)
+            yield at(worded.place_of(pattern, last=True), text)
 
 
 def _without_spelling(node: object) -> object:
@@ -39,7 +42,8 @@ def unreachable(bench: Bench) -> Iterator[Complaint]:
         for pattern in dict.fromkeys(worded.phrases.any_of):
             dropped = _always_dropped(tried, worded, pattern)
             if dropped:
-                yield at(worded.place_of(pattern), f"{pattern!r} can never hit in {_of(worded)}: {dropped}")
+                text = _("“{phrase}” can never hit in {owner}: {why}", phrase=pattern, owner=worded.owner, why=dropped)
+                yield at(worded.place_of(pattern), text)
 
 
 def _always_dropped(tried: Probes, worded: Worded, pattern: str) -> str:
@@ -78,37 +82,34 @@ def _shadowed(tried: Probes, worded: Worded) -> Iterator[Complaint]:
     for pattern in whole:
         by = next((s for s in members if (s, pattern) in hit_by and (pattern, s) not in hit_by), "")
         if by:
-            yield at(worded.place_of(pattern), f"{pattern!r} adds nothing to {by!r} in {_of(worded)}")
+            text = _("“{phrase}” adds nothing to “{other}” in {owner}", phrase=pattern, other=by, owner=worded.owner)
+            yield at(worded.place_of(pattern), text)
 
 
 def _hits_all(tried: Probes, worded: Worded, pattern: str, sentences: list[str]) -> bool:
     return all(tried.hits(worded.phrases._replace(any_of=(pattern,), quote="ignore"), sentences))
 
 
-def _of(worded: Worded) -> str:
-    return f"the {worded.kind} {worded.owner}"
-
-
 CHECKS = (
     Check(
         "duplicate-phrase",
         WARNING,
-        "The phrase stands in the wording already, perhaps in the form of a twin or with other marks.",
-        "take one of the two out",
+        N_("The phrase stands in the wording already, perhaps in the form of a twin or with other marks."),
+        N_("take one of the two out"),
         duplicate,
     ),
     Check(
         "unreachable-phrase",
         ERROR,
-        "A guard or a longer word of the same wording takes away every hit of the phrase.",
-        "take the phrase out, or narrow the guard",
+        N_("A guard or a longer word of the same wording takes away every hit of the phrase."),
+        N_("take the phrase out, or narrow the guard"),
         unreachable,
     ),
     Check(
         "shadowed-phrase",
         ERROR,
-        "Wherever the phrase stands, a shorter one of the same forbidden wording is found already.",
-        "take the longer phrase out",
+        N_("Wherever the phrase stands, a shorter one of the same forbidden wording is found already."),
+        N_("take the longer phrase out"),
         shadowed,
     ),
 )

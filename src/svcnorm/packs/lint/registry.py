@@ -16,3 +16,9 @@ CHECKS: tuple[Check, ...] = (
     *guards.CHECKS,
     *unused.CHECKS,
 )
+
+ABOUT = {check.id: check.about for check in CHECKS}
+"""What is wrong, by the id of the check; to be translated where it is shown."""
+
+REMEDY = {check.id: check.remedy for check in CHECKS}
+"""What to do about it, by the id of the check; likewise."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.packs.lint.bench import Bench, words_of
 from svcnorm.packs.lint.interface import WARNING, Check, Complaint, at
 from svcnorm.packs.nodes import Node, one_or_many, walk
@@ -21,7 +22,7 @@ def unused_set(bench: Bench) -> Iterator[Complaint]:
     keys = bench.pack.resolved.pack.maps["sets"].keys
     for name in bench.sets:
         if name not in used and name not in IMPLIED:
-            yield at(keys[name], f"nothing uses the set {name}")
+            yield at(keys[name], _("nothing uses the set {name}", name=name))
 
 
 def _sets_used(pack: OpenPack) -> frozenset[str]:
@@ -39,7 +40,7 @@ def unused_situation(bench: Bench) -> Iterator[Complaint]:
     keys = bench.pack.resolved.pack.maps["situations"].keys
     for name in bench.situations:
         if name not in used:
-            yield at(keys[name], f"nothing asks for the situation {name}")
+            yield at(keys[name], _("nothing asks for the situation {name}", name=name))
 
 
 def _situations_used(pack: OpenPack) -> frozenset[str]:
@@ -60,29 +61,29 @@ def unbound_rule(bench: Bench) -> Iterator[Complaint]:
     for name, (_rule, node) in bench.rules.items():
         replaced = node.value["replaces"].value if "replaces" in node.value else ""
         if not {name, replaced} & bound:
-            yield at(node, f"no handbook binds the rule {name}")
+            yield at(node, _("no handbook binds the rule {rule}", rule=name))
 
 
 CHECKS = (
     Check(
         "unbound-rule",
         WARNING,
-        "The rule is judged in the neutral pack only: no clause of a handbook stands behind it.",
-        "bind it to a norm: by: [{rule: …}], or take it out",
+        N_("The rule is judged in the neutral pack only: no clause of a handbook stands behind it."),
+        N_("bind it to a norm: by: [{rule: …}], or take it out"),
         unbound_rule,
     ),
     Check(
         "unused-set",
         WARNING,
-        "No rule, situation or other set refers to the set.",
-        "use it, or take it out",
+        N_("No rule, situation or other set refers to the set."),
+        N_("use it, or take it out"),
         unused_set,
     ),
     Check(
         "unused-situation",
         WARNING,
-        "No rule and no other situation asks for the situation.",
-        "use it, or take it out",
+        N_("No rule and no other situation asks for the situation."),
+        N_("use it, or take it out"),
         unused_situation,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.model.rules import MS, Amount
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
@@ -21,7 +22,8 @@ def before_excludes(bench: Bench) -> Iterator[Complaint]:
             continue
         shared = sorted(set(anchor.selector.names) & set(forbidden.names))
         if shared:
-            text = f"{name}: once {shared[0]} has happened as forbidden, the {shared[0]} that it waits for never comes"
+            text = _("{rule}: where {event} has happened as forbidden, the {event} that ends the window never comes")
+            text = text.format(rule=name, event=shared[0])
             yield at(node.keys["before"], text)
 
 
@@ -33,7 +35,7 @@ def too_long(bench: Bench) -> Iterator[Complaint]:
             continue
         for key, amounts in (("within", (window.within,)), ("gap", window.gap or ())):
             if any(isinstance(length, Amount) and _long(length) for length in amounts):
-                yield at(node.keys[key], f"{name}: {key} reaches beyond any conversation")
+                yield at(node.keys[key], _("{rule}: {key} reaches beyond any conversation", rule=name, key=key))
 
 
 def _long(length: Amount) -> bool:
@@ -46,15 +48,15 @@ CHECKS = (
     Check(
         "before-excludes",
         ERROR,
-        "`forbid … before` runs to the end where its anchor never comes, and here the one excludes the other.",
-        "forbid the event with its own condition: forbid: {event: hangup, by: agent}, when: …",
+        N_("`forbid … before` runs to the end where its anchor never comes, and here the one excludes the other."),
+        N_("forbid the event with its own condition: forbid: {event: hangup, by: agent}, when: …"),
         before_excludes,
     ),
     Check(
         "window-too-long",
         WARNING,
-        "A rule over a conversation sees no event more than a minute before or after it, so days never pass in it.",
-        "write over: case (or customer)",
+        N_("A rule over a conversation sees no event more than a minute before or after it, so days never pass in it."),
+        N_("write over: case (or customer)"),
         too_long,
     ),
 )

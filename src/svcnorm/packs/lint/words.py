@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcnorm.i18n import N_, _
 from svcnorm.model.verdicts import PASS
 from svcnorm.packs.lint.bench import Bench, Worded, alone
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
@@ -33,7 +34,8 @@ def in_longer_word(bench: Bench) -> Iterator[Complaint]:
             named = {w for w, row in zip(longer, rows) if any(not h.dropped and h.end - h.start == len(w) for h in row)}
             left = [word for word in dict.fromkeys(open_) if word not in named]
             if left:
-                text = f"{pattern!r} also hits inside {'、'.join(left)} ({worded.kind} {worded.owner})"
+                words = _(", ").join(left)
+                text = _("“{phrase}” of {owner} also hits in {words}", phrase=pattern, owner=worded.owner, words=words)
                 yield at(worded.place_of(pattern), text)
 
 
@@ -61,7 +63,8 @@ def _single(bench: Bench, forbidden: bool) -> Iterator[Complaint]:
             bounded = {phrases.edges, worded.phrases.edges} & {"turn", "clause"} or {"^", "$"} & set(pattern)
             single = [text for text in tried.samples(pattern).texts if len(skeleton(text)) == 1]
             if single and not bounded:
-                text = f"{pattern!r} hits every {single[0]} ({worded.kind} {worded.owner})"
+                text = _("“{phrase}” of {owner} hits every “{character}”")
+                text = text.format(phrase=pattern, owner=worded.owner, character=single[0])
                 yield at(worded.place_of(pattern), text)
 
 
@@ -88,7 +91,8 @@ def token_without_trap(bench: Bench) -> Iterator[Complaint]:
                 and any(1 < len(skeleton(text)) <= RISKY_TOKEN for text in tried.samples(pattern).texts)
             ]
             if short and not _has_trap(bench, name, worded.phrases):
-                yield at(node, f"no test of {name} lets off a longer word around {short[0]!r}")
+                text = _("no test of {rule} lets off a longer word around “{phrase}”", rule=name, phrase=short[0])
+                yield at(node, text)
 
 
 def _has_trap(bench: Bench, rule: str, phrases: Phrases) -> bool:
@@ -102,29 +106,29 @@ CHECKS = (
     Check(
         "phrase-in-longer-word",
         WARNING,
-        "The phrase minds where words end, and dictionary words that hold it whole are still hits.",
-        "put each word under not_inside if it means something else, or among the phrases if it is meant",
+        N_("The phrase minds where words end, and dictionary words that hold it whole are still hits."),
+        N_("put each word under not_inside if it means something else, or among the phrases if it is meant"),
         in_longer_word,
     ),
     Check(
         "one-character-phrase",
         ERROR,
-        "A single character stands in nearly every sentence.",
-        "write more of the phrase, or mark both edges of its turn: ^^嗯$$",
+        N_("A single character stands in nearly every sentence."),
+        N_("write more of the phrase, or mark both edges of its turn: ^^嗯$$"),
         one_character,
     ),
     Check(
         "one-character-part",
         WARNING,
-        "A single character stands in nearly every sentence, so that what looks for it is found too easily.",
-        "write more of the phrase, or mark its edges",
+        N_("A single character stands in nearly every sentence, so that what looks for it is found too easily."),
+        N_("write more of the phrase, or mark its edges"),
         one_character_part,
     ),
     Check(
         "token-without-trap",
         WARNING,
-        "Short phrases stand inside longer words; only a test shows that those are let off.",
-        "add a test with such a word and expect: pass",
+        N_("Short phrases stand inside longer words; only a test shows that those are let off."),
+        N_("add a test with such a word and expect: pass"),
         token_without_trap,
     ),
 )
