@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from tests.cli.conftest import DATA, ROOT, Cli, lay
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((DATA / "exit-codes.yaml").read_text(encoding="utf-8"))["rows"]

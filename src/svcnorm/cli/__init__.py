@@ -19,7 +19,7 @@ def main() -> None:
     try:
         code = run(_speak(sys.argv[1:]))
     except SvcnormError as error:
-        complain(error)
+        complain(error, mask="--no-mask" not in sys.argv)
         code = FAILED
     except BrokenPipeError:
         # Whoever read us has gone (`| head`); there is nobody left to tell, not even when Python flushes at exit.
@@ -54,11 +54,16 @@ def run(argv: Sequence[str]) -> int:
     return code if isinstance(code, int) else OK
 
 
-def complain(error: Exception) -> None:
-    """One message on stderr: place, what is wrong, what to do. Control characters are made visible."""
+def complain(error: Exception, mask: bool = True) -> None:
+    """One message on stderr: place, what is wrong, what to do.
+
+    It may cite the input: personal numbers are masked, control characters made visible.
+    """
+    from svcnorm import privacy
     from svcnorm.report.plain import visible
 
-    print("svcnorm: " + "\n".join(visible(line) for line in str(error).split("\n")), file=sys.stderr)
+    text = privacy.mask(str(error)) if mask else str(error)
+    print("svcnorm: " + "\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
 
 
 def _write_anything() -> None:

@@ -66,15 +66,15 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
         raise ConfigError(
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
         )
+    shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     batch = read_all(paths, context.read, context.assembly)
     for error in batch.errors:
-        complain(error)
+        complain(error, shape.mask)
     if not batch.conversations:
         return FAILED
     report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
     if not (options.packs or context.config.packs):
         report = replace(report, notes=(*report.notes, *handbooks(context.config)))
-    shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     for name, file in outputs:
         save(name, file, report, shape)
     show(options.format, report, shape)

@@ -21,10 +21,10 @@ def run(name: str, path: str, options: CheckOptions, turn: int = 0) -> int:
 
     context = prepare(options)
     batch = read_all([path], context.read, context.assembly)
-    for error in batch.errors:
-        complain(error)
-    shared = Shared(batch.conversations)
     shape = Options(mask=options.mask and context.config.mask)
+    for error in batch.errors:
+        complain(error, shape.mask)
+    shared = Shared(batch.conversations)
     for conversation in batch.conversations:
         _check_turn(turn, conversation)
         rules = context.rules_for(conversation)

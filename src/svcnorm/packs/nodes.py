@@ -111,7 +111,8 @@ def mapping(
         known = set(allowed)
         for key in found:
             if key not in known:
-                fail(node.keys.get(key, node.place), f"{what}: unknown key {key!r}", did_you_mean(key, known))
+                remedy = did_you_mean(key, known) or "docs/rule-language.md lists the keys"
+                fail(node.keys.get(key, node.place), f"{what}: unknown key {key!r}", remedy)
     for key in required:
         if key not in found:
             fail(node, f"{what}: {key!r} is missing")

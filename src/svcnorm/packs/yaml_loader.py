@@ -87,7 +87,7 @@ class _Reader:
         next(self.events)
         first = next(self.events)
         if isinstance(first, yaml.StreamEndEvent):
-            fail(Place(self.source, 1, 1), "the file is empty")
+            fail(Place(self.source, 1, 1), "the file is empty", "begin it with pack: NAME")
         node = self._node(next(self.events))
         next(self.events)
         more = next(self.events)
@@ -138,6 +138,6 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or (key == "<<" and event.implicit[0]):
                 fail(at, "anchors, tags and merge keys are not used in packs", yaml_hints.QUOTE)
             if key in members:
-                fail(at, f"the key {key!r} stands here a second time (first in line {keys[key].line})")
+                fail(at, f"the key {key!r} stands here a second time (first in line {keys[key].line})", "keep one")
             members[key], keys[key] = self._node(next(self.events)), at
         return Node(members, place, keys)
