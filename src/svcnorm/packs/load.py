@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from svcnorm.judging.ruleset import Rules
 from svcnorm.model.rules import PackInfo, Settings
 from svcnorm.packs.calendars import read_calendars, read_names
+from svcnorm.packs.compiler import Compiler, handbook, targets
 from svcnorm.packs.hashes import hashes
-from svcnorm.packs.instances import binds, handbook, merged, targets
+from svcnorm.packs.instances import merged
 from svcnorm.packs.nodes import Node
 from svcnorm.packs.resolve import Library, Resolved, Site
 from svcnorm.packs.scene import Scene, lexicon, scene, united
+from svcnorm.packs.syntax.sets import looks_elsewhere
 from svcnorm.packs.wordings import BACKCHANNEL, Wordings
+from svcnorm.patterns import Lexicon
 from svcnorm.timeline.vocabulary import Vocabulary
 
 
@@ -43,7 +46,10 @@ def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> Buil
     wordings = Wordings(words, places)
     targets(packs, options.site)
     scenes = tuple(scene(pack, wordings) for pack in packs)
-    rules = merged([bind for each in scenes for bind in binds(each)])
+    compilers = [Compiler(each) for each in scenes]
+    rules = merged([bind for each in compilers for bind in each.binds()])
+    for each in compilers:
+        _check_rest(each, words, places)
     quiet = words.sets.get(BACKCHANNEL)
     vocabulary = Vocabulary(
         program=wordings.program,
@@ -57,6 +63,20 @@ def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> Buil
     books = tuple(handbook(each, options.pass_line) for each in scenes)
     infos = tuple({p.name: PackInfo(p.name, p.version, p.hash, p.title) for r in packs for p in r.chain}.values())
     return Built(Rules(vocabulary, rules, books, infos, hashes(vocabulary, rules, books)), scenes, library)
+
+
+def _check_rest(compiler: Compiler, words: Lexicon, places: Mapping[str, Node]) -> None:
+    """Check what a pack defines and nothing uses yet, without making the phrase program larger."""
+    pack = compiler.pack
+    used = {rule_id for rule_id, _ in compiler.compiled}
+    rest = [name for name, source in pack.rules.items() if source.pack == pack.pack.name and name not in used]
+    own = [name for name, node in pack.pack.maps["sets"].value.items() if looks_elsewhere(node)]
+    if rest or own:
+        checked = scene(pack, Wordings(words, places))
+        for name in own:
+            checked.context.get_set(name)
+        for name in rest:
+            Compiler(checked).compile(name, None)
 
 
 def _settings(packs: Sequence[Resolved], options: Options) -> Settings:

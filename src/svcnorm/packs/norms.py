@@ -16,6 +16,7 @@ POLARITY = ("must", "should")
 BINDING = ("severity", "points", "polarity", "supports", "valid")
 NORM_KEYS = ("title", "clause", "status", "by", "leaves", "look_at", "channels", "note", *BINDING)
 BY_KEYS = ("rule", "with", "note", *BINDING)
+_ID = re.compile(r"\w[\w.-]*\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -39,6 +40,8 @@ def read_norms(nodes: Mapping[str, Node]) -> tuple[tuple[Norm, ...], tuple[Bound
     bindings: list[Bound] = []
     for name, node in nodes.items():
         members = mapping(node, f"norm {name}", NORM_KEYS, ["title", "status"])
+        if not _ID.match(name):
+            fail(node, f"{name!r} is no id of a norm", "letters, digits, dots and hyphens: ET-13.1")
         norms.append(_norm(name, members, node))
         bindings += _bindings(name, members)
     return tuple(norms), tuple(bindings)

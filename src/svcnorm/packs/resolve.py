@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from svcnorm.packs.files import Pack, read_pack
 from svcnorm.packs.locate import Location, find, is_path
 from svcnorm.packs.nodes import Node, Place, fail, items, mapping, text
+
+RULE_ID = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
 
 
 class RuleSource(NamedTuple):
@@ -192,6 +195,12 @@ def _rules(linear: Sequence[tuple[Pack, str]]) -> dict[str, RuleSource]:
         for node in pack.lists["rules"]:
             members = mapping(node, "a rule", required=["id"])
             rule_id = text(members["id"], "id")
+            if not RULE_ID.match(rule_id):
+                fail(
+                    members["id"],
+                    f"{rule_id!r} is no id of a rule",
+                    "letters a to z, digits and hyphens: no-i-dont-know",
+                )
             if rule_id in out:
                 fail(
                     members["id"],

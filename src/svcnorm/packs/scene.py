@@ -10,6 +10,7 @@ from svcnorm.packs.nodes import Node, fail, texts
 from svcnorm.packs.resolve import Resolved
 from svcnorm.packs.syntax.catalogue import attribute_types, event_types
 from svcnorm.packs.syntax.context import ACTIVATION, Context, bound_names
+from svcnorm.packs.syntax.scopes import DEFAULTS, scope
 from svcnorm.packs.syntax.sets import Sets
 from svcnorm.packs.syntax.situations import situations
 from svcnorm.packs.wordings import QUOTATION, Wordings
@@ -49,9 +50,20 @@ def lexicon(packs: Sequence[Resolved]) -> tuple[Lexicon, dict[str, Node]]:
         for name, node in pack.vars.items():
             if node.is_list:
                 words[name] = tuple(dict.fromkeys((*words.get(name, ()), *texts(node, name))))
-        twins.update(dict.fromkeys(texts(group, "twins") for group in pack.twins))
+        for group in pack.twins:
+            _join_twins(twins, group)
     quotation = sets[QUOTATION].any_of if QUOTATION in sets else ()
     return Lexicon(sets, words, tuple(twins), quotation), nodes
+
+
+def _join_twins(known: dict[tuple[str, ...], None], group: Node) -> None:
+    """Add a group of equal forms. A form in two groups would make everything in both equal."""
+    forms = texts(group, "twins")
+    for other in known:
+        shared = sorted(set(forms) & set(other))
+        if shared and forms != other:
+            fail(group, f"twins: {shared[0]!r} stands in two groups", "name each form once")
+    known[forms] = None
 
 
 def scene(pack: Resolved, wordings: Wordings) -> Scene:
@@ -70,6 +82,9 @@ def scene(pack: Resolved, wordings: Wordings) -> Scene:
         bound=frozenset({*ACTIVATION, *bound_names((*pack.sets.values(), *pack.situations.values()))}),
     )
     sets.context = lambda: context
+    for name in DEFAULTS:
+        if name in pack.vars:
+            scope(context, pack.vars[name], name)
     return Scene(pack, context, events, attributes, situations(context, pack.situations))
 
 

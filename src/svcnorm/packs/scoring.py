@@ -25,14 +25,21 @@ def read_scoring(nodes: Mapping[str, Node], pass_line: int | None = None) -> Sco
         pass_line=line if pass_line is None else pass_line,
         min_coverage=share(nodes["min_coverage"], "min_coverage") if "min_coverage" in nodes else standard.min_coverage,
         fatal_effect=text(nodes["fatal_effect"], "fatal_effect", FATAL) if "fatal_effect" in nodes else "zero",
-        cap_at=number(nodes["cap_at"], "cap_at") if "cap_at" in nodes else standard.cap_at,
-        bonus_cap=number(nodes["bonus_cap"], "bonus_cap") if "bonus_cap" in nodes else standard.bonus_cap,
+        cap_at=_points(nodes["cap_at"], "cap_at") if "cap_at" in nodes else standard.cap_at,
+        bonus_cap=_points(nodes["bonus_cap"], "bonus_cap") if "bonus_cap" in nodes else standard.bonus_cap,
         section_caps=_caps(nodes["section_caps"]) if "section_caps" in nodes else {},
     )
 
 
 def _caps(node: Node) -> dict[str, float]:
-    return {name: number(member, name) for name, member in mapping(node, "section_caps").items()}
+    return {name: _points(member, name) for name, member in mapping(node, "section_caps").items()}
+
+
+def _points(node: Node, what: str) -> float:
+    found = number(node, what)
+    if not 0 <= found <= 100:
+        fail(node, f"{what}: expected points from 0 to 100, found {kind(node)}")
+    return found
 
 
 def share(node: Node, what: str) -> int:

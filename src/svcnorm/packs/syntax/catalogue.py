@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from svcnorm.model.conversation import CHANNELS
 from svcnorm.model.rules import AttributeType, EventType
-from svcnorm.packs.nodes import Node, boolean, fail, mapping, text, texts
+from svcnorm.packs.nodes import Node, boolean, did_you_mean, fail, mapping, text, texts
 
 EVENT_KEYS = ("inevitable_in", "contingent", "completes", "kind", "family", "side", "title", "about")
 ATTRIBUTE_KEYS = ("type", "values", "missing", "derive", "title", "about")
@@ -51,6 +51,8 @@ def _attribute(name: str, node: Node) -> AttributeType:
     missing = members["missing"].value if "missing" in members else "unknown"
     if missing is None or isinstance(missing, (list, dict)):
         fail(node, f"attribute {name}: missing is `unknown` or a value")
+    if kind == "choice" and missing != "unknown" and missing not in values:
+        fail(members["missing"], f"attribute {name} is never {missing!r}", did_you_mean(str(missing), values))
     return AttributeType(
         name,
         type=kind,

@@ -41,6 +41,8 @@ def _entry(context: Context, key: str, node: Node, whole: Node, what: str) -> Co
 
 
 def _attribute(context: Context, name: str, node: Node, whole: Node, what: str) -> Condition:
+    # No activation yet: only attributes are known by name.
+    context = context._replace(bound=frozenset())
     known = CHANNEL if name == "channel" else context.attributes.get(name)
     if known is None:
         names = {*context.attributes, "channel", "not", "any", "all", "situation", "has"}

@@ -14,6 +14,7 @@ STAFF = ("agent", "colleague")
 ACTIVATION = frozenset({"at", "by", "due", "ref", "seconds"})
 """What every activation binds (language: values)."""
 _DEEPEST = 8
+_VALUE = re.compile(r"\$([A-Za-z_]\w*)\Z")
 _SLOT = re.compile(r"\{\s*(\w+)[^{}]*?(?:\s+as\s+(\w+))?\s*\}")
 
 
@@ -83,5 +84,5 @@ def settled(context: Context, node: Node) -> Node:
 
 
 def _dollar(node: Node) -> str:
-    written = node.value
-    return written[1:] if isinstance(written, str) and written.startswith("$") and len(written) > 1 else ""
+    found = _VALUE.match(node.value) if isinstance(node.value, str) else None
+    return found[1] if found else ""

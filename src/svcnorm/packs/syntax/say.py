@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.rules import Guard
@@ -14,7 +14,7 @@ from svcnorm.packs.syntax.labels import joined, pattern_label
 from svcnorm.patterns.values import EDGES, QUESTIONS, Phrases
 
 WORD_KEYS = ("edges", "not_inside", "similar", "sound_alike", "accept", "question", "quote", "whole_turn")
-_ONE_SET = re.compile(r"@[^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]+\Z")
+_SET = re.compile(r"@([^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]+)")
 
 
 class Wording(NamedTuple):
@@ -38,15 +38,25 @@ def say(context: Context, members: Mapping[str, Node], covering: Sequence[Node],
     return [_wording(context, group, unless, options, node) for group in groups]
 
 
+def refuse_guarded(looks_elsewhere: Callable[[str], bool], pattern: str, node: Node) -> None:
+    """Guards of a set that look elsewhere act where it stands alone in a say; inside a pattern they would be lost."""
+    for name in _SET.findall(pattern):
+        if looks_elsewhere(name):
+            fail(node, f"the guards of @{name} that look elsewhere are lost inside another pattern or set", _ALONE)
+
+
+_ALONE = "write the set alone in a say, or move its guards to the rules"
+
+
 def _brings_guards(context: Context, pattern: str) -> bool:
-    found = context.get_set(pattern[1:]) if _ONE_SET.match(pattern) else None
+    found = context.get_set(pattern[1:]) if _SET.fullmatch(pattern) else None
     return bool(found and found.guards)
 
 
 def _wording(
     context: Context, patterns: Sequence[str], unless: tuple[str, ...], options: dict[str, object], node: Node
 ) -> Wording:
-    own = context.get_set(patterns[0][1:]) if len(patterns) == 1 and _ONE_SET.match(patterns[0]) else None
+    own = context.get_set(patterns[0][1:]) if len(patterns) == 1 and _SET.fullmatch(patterns[0]) else None
     # The set's own guards and edges act inside it; only what concerns the whole wording is repeated here.
     whole_turn = own is not None and own.phrases.whole_turn
     given = {"whole_turn": whole_turn, **options}
@@ -61,7 +71,10 @@ def _pattern(context: Context, node: Node) -> str:
     node = settled(context, node)
     if not node.is_text:
         fail(node, f"say: expected a pattern, found {kind(node)}", _remedy(node))
-    return text(node, "say")
+    pattern = text(node, "say")
+    if not _SET.fullmatch(pattern):
+        refuse_guarded(lambda name: bool((found := context.get_set(name)) and found.guards), pattern, node)
+    return pattern
 
 
 def _remedy(node: Node) -> str:

@@ -11,7 +11,7 @@ from svcnorm.packs.nodes import Node, did_you_mean, fail, items, kind, mapping, 
 from svcnorm.packs.syntax.amounts import ELAPSED, SAME_TURN, TURNS, amount
 from svcnorm.packs.syntax.checks import checks
 from svcnorm.packs.syntax.context import STAFF, Context, settled
-from svcnorm.packs.syntax.events import check_fields, known_event
+from svcnorm.packs.syntax.events import check_field, known_event
 from svcnorm.packs.syntax.guards import guards, split
 from svcnorm.packs.syntax.labels import joined
 from svcnorm.packs.syntax.say import WORD_KEYS, say
@@ -174,8 +174,9 @@ _GUARD = "put it beside the say, or say where to look: {same_turn: …}, {earlie
 def _where(context: Context, built: Selector, node: Node) -> tuple[tuple[str, Check], ...]:
     out: list[tuple[str, Check]] = []
     for field, member in mapping(node, "where").items():
-        check_fields(context, built, field, node.keys.get(field, node.place))
-        out += [(field, check) for check in checks(context, member, field)]
+        asked = checks(context, member, field)
+        check_field(built, field, asked, node.keys.get(field, node.place))
+        out += [(field, check) for check in asked]
     if not out:
         fail(node, "where: no condition is given")
     return tuple(out)

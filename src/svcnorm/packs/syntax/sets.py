@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from svcnorm.packs.nodes import Node, fail, kind, mapping, one_or_many, text
-from svcnorm.packs.syntax.context import Context, SetDef
+from svcnorm.packs.syntax.context import Context, SetDef, settled
 from svcnorm.packs.syntax.guards import guards, split
-from svcnorm.packs.syntax.say import WORD_KEYS, word_options
+from svcnorm.packs.syntax.say import WORD_KEYS, refuse_guarded, word_options
 from svcnorm.patterns.values import Phrases
 
 KEYS = ("any_of", "unless", *WORD_KEYS, "title")
@@ -43,31 +43,35 @@ class Sets:
 
     def _wording(self, name: str, node: Node) -> Phrases:
         members = _members(node, name)
-        patterns = one_or_many(_given(members["any_of"], self.values))
+        patterns = one_or_many(settled(_no_context(self.values), members["any_of"]))
         if not patterns:
             fail(node, f"the set {name!r} is empty")
         covering = split(members.get("unless"))[0]
         options = word_options(_no_context(self.values), members)
-        any_of = tuple(text(_pattern(member), f"set {name}") for member in patterns)
-        return Phrases(any_of, tuple(text(g, "unless") for g in covering), **options)  # type: ignore[arg-type]
+        any_of = tuple(self._pattern(member, f"set {name}") for member in patterns)
+        return Phrases(any_of, tuple(self._pattern(g, "unless") for g in covering), **options)  # type: ignore[arg-type]
+
+    def _pattern(self, node: Node, what: str) -> str:
+        node = settled(_no_context(self.values), node)
+        if node.is_map or node.is_list:
+            fail(node, f"a set holds patterns, found {kind(node)}", "put the pattern in quotes")
+        pattern = text(node, what)
+        refuse_guarded(self._looks_elsewhere, pattern, node)
+        return pattern
+
+    def _looks_elsewhere(self, name: str) -> bool:
+        return name in self.nodes and looks_elsewhere(self.nodes[name])
+
+
+def looks_elsewhere(node: Node) -> bool:
+    """Whether a set has guards beyond those that cover a hit."""
+    return bool(split(_members(node).get("unless"))[1])
 
 
 def _members(node: Node, name: str = "") -> dict[str, Node]:
     if not node.is_map:
         return {"any_of": node}
     return mapping(node, f"set {name}", KEYS, ["any_of"])
-
-
-def _pattern(node: Node) -> Node:
-    if node.is_map or node.is_list:
-        fail(node, f"a set holds patterns, found {kind(node)}", "put the pattern in quotes")
-    return node
-
-
-def _given(node: Node, values: Mapping[str, Node]) -> Node:
-    """A set may be a list of words kept under vars: `$company`."""
-    name = node.value[1:] if isinstance(node.value, str) and node.value.startswith("$") else ""
-    return Node(values[name].value, node.place) if name in values else node
 
 
 def _no_context(values: Mapping[str, Node]) -> Context:
