@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from svcnorm.model.rules import Selector
 from svcnorm.timeline.observed import unseen
 from svcnorm.timeline.occurrence import NO_FIELDS, Occurrence
-from svcnorm.timeline.select import select
+from svcnorm.timeline.select import select_in
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.truth import FALSE, NO_REASONS, TRUE, Truth, both, either
 from svcnorm.timeline.windows import Window
@@ -40,24 +40,19 @@ def count(timeline: Timeline, selector: Selector, window: Window, env: Mapping[s
     sure: list[Occurrence] = []
     possible: list[Occurrence] = []
     reasons: set[str] = set(window.doubt)
-    for o in select(timeline, selector, env):
-        inside = window.holds(o)
-        if inside.value is False:
-            continue
-        if inside.value and o.sure and not window.doubt:
+    for o in select_in(timeline, selector, window.holds, env):
+        if o.sure and not window.doubt:
             sure.append(o)
         else:
             possible.append(o)
-            reasons |= o.reasons | inside.reasons
+            reasons |= o.reasons
     hidden = unseen(timeline, selector, window, env)
     reasons |= hidden
     hi = UNBOUNDED if hidden or window.doubt else len(sure) + len(possible)
     return Count(len(sure), hi, tuple(sure), tuple(possible), frozenset(reasons))
 
 
-def exists(
-    timeline: Timeline, selector: Selector, window: Window, env: Mapping[str, Any] = NO_FIELDS
-) -> Existence:
+def exists(timeline: Timeline, selector: Selector, window: Window, env: Mapping[str, Any] = NO_FIELDS) -> Existence:
     """Whether `selector` occurs in `window`: combinations by Kleene over their members."""
     if selector.of and _by_members(selector):
         return _combined(timeline, selector, window, env)

@@ -32,8 +32,25 @@ def select(timeline: Timeline, selector: Selector, env: Env = NO_FIELDS) -> tupl
     return kept[1]
 
 
+def select_in(
+    timeline: Timeline, selector: Selector, holds: Callable[[Occurrence], Truth], env: Env = NO_FIELDS
+) -> tuple[Occurrence, ...]:
+    """The occurrences for which `holds` is not false; of a combination every member must lie there, not only the last.
+
+    One for which `holds` is unknown is only possible.
+    """
+    if selector.of and not selector.nth:
+        members = [select_in(timeline, member, holds, env) for member in selector.of]
+        return _filtered(timeline, selector, combine(timeline, selector, members), env)
+    inside = ((o, holds(o)) for o in select(timeline, selector, env))
+    return tuple(o.doubted(truth) for o, truth in inside if truth.value is not False)
+
+
 def _select(timeline: Timeline, selector: Selector, env: Env) -> tuple[Occurrence, ...]:
-    found: Iterable[Occurrence] = HEADS[selector.head](timeline, selector, env)
+    return _filtered(timeline, selector, HEADS[selector.head](timeline, selector, env), env)
+
+
+def _filtered(timeline: Timeline, selector: Selector, found: Iterable[Occurrence], env: Env) -> tuple[Occurrence, ...]:
     if selector.where:
         found = meets(timeline, found, selector.where, env)
     if selector.scope is not None:
@@ -119,7 +136,10 @@ def _recorded(timeline: Timeline, event: Event, own: bool) -> Occurrence:
 
 
 def _situation(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:
-    return (onset._replace(signal=f"situation:{selector.names[0]}") for onset, _ in situation(timeline, selector.names[0])[1])
+    return (
+        onset._replace(signal=f"situation:{selector.names[0]}")
+        for onset, _ in situation(timeline, selector.names[0])[1]
+    )
 
 
 def _combination(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrence]:

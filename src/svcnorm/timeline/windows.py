@@ -140,11 +140,10 @@ def turns_before(timeline: Timeline, anchor: Occurrence, n: float, party: str, l
     own = anchor.turn
 
     def holds(o: Occurrence) -> Truth:
-        if o.turn is not None:
-            if o.turn == own:
-                return certainly(relate(o, anchor), "before", "tie")
-            return inside.get(o.turn, FALSE)
         before = certainly(relate(o, anchor), "before", "tie")
+        if o.turn is not None:
+            # A turn that begins before an event may go on after it.
+            return before if o.turn == own else both((before, inside.get(o.turn, FALSE)))
         return before if limit is None else both((before, certainly(relate(limit, o), "before", "tie")))
 
     return Window(holds, label, open_start=limit is None, backward=True)
