@@ -70,7 +70,7 @@ def _check_rest(compiler: Compiler, words: Lexicon, places: Mapping[str, Node]) 
     pack = compiler.pack
     used = {rule_id for rule_id, _ in compiler.compiled}
     rest = [name for name, source in pack.rules.items() if source.pack == pack.pack.name and name not in used]
-    own = [name for name, node in pack.pack.maps["sets"].value.items() if looks_elsewhere(node)]
+    own = [name for name in pack.pack.maps["sets"].value if looks_elsewhere(pack.sets[name])]
     if rest or own:
         checked = scene(pack, Wordings(words, places))
         for name in own:

@@ -15,6 +15,7 @@ from svcnorm.packs.syntax.sets import Sets
 from svcnorm.packs.syntax.situations import situations
 from svcnorm.packs.wordings import QUOTATION, Wordings
 from svcnorm.patterns.values import Lexicon, Phrases
+from svcnorm.text.turntext import skeleton
 
 T = TypeVar("T")
 
@@ -58,7 +59,9 @@ def lexicon(packs: Sequence[Resolved]) -> tuple[Lexicon, dict[str, Node]]:
 
 def _join_twins(known: dict[tuple[str, ...], None], group: Node) -> None:
     """Add a group of equal forms. A form in two groups would make everything in both equal."""
-    forms = texts(group, "twins")
+    forms = tuple(skeleton(form) for form in texts(group, "twins"))
+    if not all(forms):
+        fail(group, "twins: a form of nothing but marks that are skipped", "take it out")
     for other in known:
         shared = sorted(set(forms) & set(other))
         if shared and forms != other:
