@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from svcnorm.patterns.atoms import required
 from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef, only
@@ -92,19 +93,19 @@ def sources(phrases: Phrases) -> tuple[str, ...]:
     return (*phrases.any_of, *phrases.unless, *phrases.not_inside)
 
 
-def check_sets(names: Names, sets: Callable[[str], Phrases]) -> None:
+def check_sets(names: Names, sets: Callable[[str], Phrases], parsed: Parsed) -> None:
     """Refuse what is wrong in any set, used or not, and sets that hold themselves. Raises `PatternError`.
 
     Whether a slot has words is asked of the sets in use only, when they are compiled.
     """
-    lenient = names._replace(wordless=())
+    read = partial(parse, names=names._replace(wordless=())) if names.wordless else parsed
     uses: dict[str, list[tuple[str, str]]] = {}
     for name in names.sets:
         with _in_set(name):
             phrases = sets(name)
             check_fields(phrases)
-            parsed = [(source, parse(source, lenient)) for source in sources(phrases)]
-        uses[name] = [(other, source) for source, pattern in parsed for other in set_names(pattern)]
+            patterns = [(source, read(source)) for source in sources(phrases)]
+        uses[name] = [(other, source) for source, pattern in patterns for other in set_names(pattern)]
     done: set[str] = set()
     for name in names.sets:
         _refuse_cycle(name, uses, (), done)

@@ -16,6 +16,9 @@ Numbers = Mapping[int, Sequence[tuple[int, float]]]  # start -> (end, value)
 _NUMBER = re.compile(r"(?<![0-9.])(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9])")
 
 
+_FIGURE = re.compile("[0-9]")
+
+
 class Twins:
     """Groups of forms that are one word in speech. Any of a group stands for any other in a literal."""
 
@@ -30,6 +33,7 @@ class Twins:
                     raise PackError(f"“{member}” {what}", remedy="name each form once")
                 seen.add(member)
                 self._by_first.setdefault(member[0], []).append((member, members))
+        self.firsts = frozenset(self._by_first)
         for known in self._by_first.values():
             known.sort(key=lambda pair: -len(pair[0]))
 
@@ -43,6 +47,8 @@ class Twins:
 
 def build(text: str, twins: Twins) -> Literal:
     """The literal for a skeleton: every twin is its group, every number in figures its value."""
+    if twins.firsts.isdisjoint(text) and not _FIGURE.search(text):
+        return exact(text)
     parts: list[Part] = []
     plain = ""
     position = 0

@@ -39,6 +39,7 @@ _NAME = re.compile(r"[^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]*")
 _SLOT = re.compile(r"\{\s*(\w+)\s*(?:=\s*\$(\w+)\s*)?(?:as\s+(\w+)\s*)?\}")
 _TEXT = re.compile(f"[^{re.escape(_MARKS)}]+")
 _STOP = re.compile(r"[。?]|(?<![a-z0-9])\.|\.(?![a-z0-9])")
+_WORD = re.compile(f"[^{re.escape(_MARKS)}]+(?=[|)\\]])")
 _EXACT = re.compile(r'="([^"]*)"')
 
 
@@ -144,21 +145,30 @@ class _Parser:
     def options(self, closing: str, depth: int, first: bool) -> Choice:
         """`a|b|c` up to the closing bracket."""
         opened = self.at
-        chains = []
+        words: list[Literal] = []
+        chains: list[Chain] = []
         while True:
             self.at += 1
             start = self.at
-            chain = self.chain(depth + 1, first)
-            if all(run.may_be_empty for run in chain.runs):
-                self.fail_at(start, "an alternative that may be empty", "write [a|b] for what may be left out")
-            chains.append(chain)
+            word = _WORD.match(self.source, start)
+            if word and not word.group().isspace():
+                self.at = word.end()
+                words.append(literal.build(self.folded(word.group(), start), self.names.twins))
+            else:
+                chain = self.chain(depth + 1, first)
+                if all(run.may_be_empty for run in chain.runs):
+                    self.fail_at(start, "an alternative that may be empty", "write [a|b] for what may be left out")
+                exact = plain(chain)
+                if exact:
+                    words.append(exact)
+                else:
+                    chains.append(chain)
             if self.peek() != "|":
                 break
         if self.peek() != closing:
             self.fail_at(opened, f"the bracket “{self.source[opened]}” is not closed", f"close it with “{closing}”")
         self.at += 1
-        words = tuple(word for chain in chains if (word := plain(chain)))
-        return Choice(words, tuple(chain for chain in chains if not plain(chain)))
+        return Choice(tuple(words), tuple(chains))
 
     def set_name(self) -> SetRef:
         match = _NAME.match(self.source, self.at + 1)
@@ -166,14 +176,7 @@ class _Parser:
         if not name:
             self.fail("“@” without the name of a set", "write @name")
         if name not in self.names.sets:
-            known = max((s for s in self.names.sets if name.startswith(s)), key=len, default="")
-            if known:
-                remedy = f"a name ends at a space: write “@{known} {name[len(known) :]}”"
-            else:
-                remedy = (
-                    self.alike(name, self.names.sets, "@") or "define it under `sets`, or extend the pack that does"
-                )
-            self.fail(f"there is no set “{name}”", remedy)
+            self.fail(f"there is no set “{name}”", self.set_remedy(name))
         self.at += 1 + len(name)
         return SetRef(name)
 
@@ -243,6 +246,9 @@ class _Parser:
 
     def folded(self, raw: str, start: int) -> str:
         """The skeleton of a literal, after refusing what can never match."""
+        text = fold(raw)
+        if text.isalnum():  # no mark, nothing that is skipped
+            return text
         for offset, char in enumerate(raw):
             if char in _FULL_WIDTH:
                 self.fail_at(start + offset, f"“{char}” is a full-width mark", f"write {_FULL_WIDTH[char]}")

@@ -33,7 +33,7 @@ class Program:
 
         sets = {name: frozen(phrases) for name, phrases in lexicon.sets.items()}
         self._begin(sets, lexicon.words, lexicon.twins, lexicon.quotation)
-        check_sets(self._names, self.members)
+        check_sets(self._names, self.members, self.parsed)
         for source in self.quotation:
             self._compiler.pattern(source)
         self._take_groups()
