@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,6 +79,7 @@ def _name(kind: str, request: str) -> str:
     return f"{kind}-{digest('|'.join((engine(), request)).encode())}.json"
 
 
+@lru_cache(maxsize=1)
 def engine() -> str:
     """The program's own part of every key: version, format, Python, and the state of its sources."""
     root = Path(__file__).resolve().parent.parent
