@@ -9,12 +9,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svcnorm import cache
 from svcnorm.model.errors import SvcnormError
-from svcnorm.packs.locate import Location, find
+from svcnorm.packs.locate import find
 from svcnorm.version import __version__
+
+if TYPE_CHECKING:
+    from svcnorm.packs.files import Pack
 
 FORMAT = 1
 _ENGINE = ("packs", "packs/syntax", "patterns", "patterns/slots", "text", "model", "timeline")
@@ -40,7 +43,11 @@ def digest(data: bytes) -> str:
 
 def listing(folder: str) -> str:
     """The digest of the names of a directory's YAML files."""
-    return digest("\n".join(sorted(str(p) for p in Path(folder).rglob("*.yaml"))).encode())
+    return _names_digest(str(path) for path in Path(folder).rglob("*.yaml"))
+
+
+def _names_digest(names: Iterable[str]) -> str:
+    return digest("\n".join(sorted(names)).encode("utf-8", "surrogateescape"))
 
 
 def fetch(kind: str, request: str) -> Any:
@@ -67,12 +74,15 @@ def keep(kind: str, request: str, basis: Basis, data: Any) -> None:
     cache.save(_name(kind, request), digest(body).encode() + b"\n" + body)
 
 
-def basis_of(
-    locations: Iterable[Location], digests: Iterable[tuple[str, str]], lookups: Iterable[tuple[str, Sequence[str], str]]
-) -> Basis:
+def basis_of(packs: Iterable[Pack], lookups: Iterable[tuple[str, Sequence[str], str]]) -> Basis:
     """The basis of packs that were read: their files, their folders, and how they were found."""
-    folders = [str(place.path) for place in locations if place.path.is_dir()]
-    return Basis(tuple(digests), tuple(lookups), tuple((folder, listing(folder)) for folder in folders))
+    files: list[tuple[str, str]] = []
+    folders: list[tuple[str, str]] = []
+    for pack in packs:
+        files += pack.digests
+        if pack.location.path.is_dir():
+            folders.append((str(pack.location.path), _names_digest(path for path, _ in pack.digests)))
+    return Basis(files, tuple(lookups), folders)
 
 
 def _name(kind: str, request: str) -> str:

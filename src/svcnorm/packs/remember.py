@@ -33,9 +33,8 @@ def load(names: Sequence[str], config: Config | None = None) -> Rules:
     from svcnorm.packs.stored import to_data
 
     built = fresh(names, config)
-    packs = built.library.packs.values()
     lookups = [(name, where, path) for (name, where), path in built.library.lookups.items()]
-    basis = cache.basis_of([p.location for p in packs], [d for p in packs for d in p.digests], lookups)
+    basis = cache.basis_of(built.library.packs.values(), lookups)
     cache.keep("rules", request, basis, to_data(built.rules))
     return built.rules
 
