@@ -30,12 +30,12 @@ class Shelf:
     """All packs that can be asked for, each read at most once. A site's vars and overrides are left out:
     what a pack's author sees depends on the pack and on what it extends, on nothing else."""
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, library: Library | None = None) -> None:
         from pathlib import Path
 
         from svcnorm.packs.locate import roots
 
-        self.library = Library(roots([Path(name) for name in config.pack_dirs] if config else ()))
+        self.library = library or Library(roots([Path(name) for name in config.pack_dirs] if config else ()))
         self._asked = tuple(config.packs) if config else ()
         self._opened: dict[str, OpenPack] = {}
 

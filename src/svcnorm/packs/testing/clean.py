@@ -19,12 +19,13 @@ class Stray(NamedTuple):
 
     pack: str
     source: str
+    channel: str | None
     verdict: RuleVerdict
     finding: Finding
 
     def __str__(self) -> str:
         words = "".join(place.text for place in self.finding.places)
-        return f"{self.source}: {self.pack}/{self.finding.rule}: {self.finding.message} [{words}]"
+        return f"{self.source}: {self.finding.rule}: {self.finding.message} [{words}]"
 
 
 def stray_findings(pack: str, paths: Sequence[str], config: Config | None = None) -> Iterator[Stray]:
@@ -38,7 +39,7 @@ def stray_findings(pack: str, paths: Sequence[str], config: Config | None = None
     for conversation in conversations:
         for verdict in judge(conversation, rules, shared=shared):
             for finding in verdict.findings:
-                yield Stray(pack, conversation.source, verdict, finding)
+                yield Stray(pack, conversation.source, conversation.channel, verdict, finding)
 
 
 def _read(paths: Sequence[str]) -> Iterator[Conversation]:
