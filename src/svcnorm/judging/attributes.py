@@ -54,7 +54,7 @@ def _rings(timeline: Timeline) -> Known:
 
 
 def _dropped(timeline: Timeline) -> Known:
-    return Known(bool(timeline.recorded("dropped")))
+    return Known(timeline.broke_off())
 
 
 def _holiday(timeline: Timeline) -> Known:

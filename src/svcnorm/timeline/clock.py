@@ -13,6 +13,9 @@ LONGEST_CALL = 3 * 3_600_000
 """An untimed conversation that starts at a known time is over after this many milliseconds; only
 needed to know that an event of the next day is not "during" a call without times."""
 
+ENDING = ("hangup", "dropped", "visit_ended")
+"""Events after which nothing more is said."""
+
 
 class Span(NamedTuple):
     """An instant that is known to lie in [lo, hi]; a point where both are equal."""
@@ -58,16 +61,12 @@ class Clock:
 
     def _limits(self, conversation: Conversation, events: tuple[Event, ...]) -> tuple[int, int]:
         """The earliest and latest instant at which words can have been said."""
-        first, last = -FOREVER, FOREVER
-        for event in events:
-            lo, hi = self.of_event(event)
-            if event.type == "answer":
-                first = max(first, lo)
-            elif event.type in ("hangup", "dropped", "visit_ended"):
-                last = min(last, hi)
         start = self._on_axis(0)
-        if first == -FOREVER and start is not None:
-            first = start
+        answered = [self.of_event(e).lo for e in events if e.type == "answer"]
+        first = max(answered, default=start if start is not None else -FOREVER)
+        # A line that broke before the call was answered belongs to an earlier call.
+        ends = [self.of_event(e).hi for e in events if e.type in ENDING]
+        last = min((end for end in ends if end >= first), default=FOREVER)
         ended = conversation.ended_at
         if last == FOREVER and ended is not None and self.absolute:
             last = ended

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from svcnorm.model.rules import Selector
+from svcnorm.model.rules import MS, Amount, Selector
 from svcnorm.timeline.occurrence import Occurrence, relate
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.truth import NO_REASONS
@@ -18,13 +18,29 @@ def combine(timeline: Timeline, selector: Selector, members: Members) -> Iterabl
         return _any_of(members)
     least = selector.n if selector.head == "at_least" else len(members)
     join = _in_order if selector.head == "in_order" else lambda groups: _together(groups, least)
-    if selector.within is not None and selector.within.unit == "same turn":
-        turns = sorted({o.turn for group in members for o in group if o.turn is not None})
-        found: list[Occurrence] = []
-        for turn in turns:
-            found.extend(join([tuple(o for o in group if o.turn == turn) for group in members]))
-        return found
-    return join(members)
+    if selector.within is None:
+        return join(members)
+    found: list[Occurrence] = []
+    for near in _neighbourhoods(timeline, selector.within, members):
+        for o in join([tuple(o for o in group if near(o)) for group in members]):
+            if o not in found:
+                found.append(o)
+    return found
+
+
+def _neighbourhoods(timeline: Timeline, span: Amount, members: Members) -> Iterator[Callable[[Occurrence], bool]]:
+    """Stretches of the timeline no longer than `span`, one from every occurrence on (for turns: one a turn)."""
+    together = sorted((o for group in members for o in group), key=_key)
+    if span.unit in MS:
+        limit = round(span.value * MS[span.unit])
+        for first in together:
+            yield lambda o, at=first.start.lo: at <= o.start.lo and o.end.hi - at <= limit  # type: ignore[misc]
+        return
+    length = 1 if span.unit == "same turn" else int(span.value) + 1
+    content = [t.index for t in timeline.turns if not t.backchannel]
+    for first in dict.fromkeys(o.turn for o in together if o.turn is not None):
+        last = max([t for t in content if t >= first][:length], default=first)
+        yield lambda o, lo=first, hi=last: o.turn is not None and lo <= o.turn <= hi  # type: ignore[misc]
 
 
 def _any_of(members: Members) -> list[Occurrence]:

@@ -40,7 +40,7 @@ def words_unseen(timeline: Timeline, window: Window) -> Reasons:
         return NO_REASONS
     before = not conversation.complete_start and (window.open_start or _reaches(window, timeline.unheard(-1)))
     after = not conversation.complete_end and (window.open_end or _reaches(window, timeline.unheard(1)))
-    broke_off = window.closing and bool(timeline.recorded("dropped"))
+    broke_off = window.closing and timeline.broke_off()
     return frozenset({"recording_cut"}) if before or after or broke_off else NO_REASONS
 
 

@@ -42,9 +42,19 @@ def _situation(timeline: Timeline, known: Situation) -> tuple[Truth, tuple[Episo
     if episodes:
         return Truth(None, NO_REASONS.union(*(start.reasons for start, _ in episodes))), episodes
     if known.starts is None:
-        return unknown("attribute_missing"), ()
+        return _undeclared(timeline, known), ()
     cut = not (timeline.conversation.complete_start and timeline.conversation.complete_end)
     return (unknown("recording_cut") if cut else FALSE), ()
+
+
+def _undeclared(timeline: Timeline, known: Situation) -> Truth:
+    """A situation that only an attribute gives, where the record lacks it: what its absence is declared to mean."""
+    declared = timeline.vocabulary.attributes.get(known.attribute)
+    if declared is None or declared.missing == "unknown":
+        return unknown("attribute_missing")
+    meant = {str(value).lower() for value in known.values}
+    # Absence may mean "no"; it is never taken for a "yes", which would have no onset.
+    return unknown("attribute_missing") if declared.missing.lower() in meant else FALSE
 
 
 def _given(timeline: Timeline, known: Situation, episodes: tuple[Episode, ...]) -> tuple[Episode, ...]:

@@ -74,6 +74,10 @@ class Timeline:
     def recorded(self, name: str) -> list[Event]:
         return [e for e, _ in self.events if e.type == name]
 
+    def broke_off(self) -> bool:
+        """Whether the line broke during this conversation, not in a call before it."""
+        return any(self.clock.of_event(e).hi >= self.clock.first for e in self.recorded("dropped"))
+
     def _inside(self, events: Iterable[tuple[Event, bool]]) -> list[tuple[Event, bool]]:
         """The events that lie within the conversation, give or take a minute."""
         clock = self.clock

@@ -119,15 +119,19 @@ def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
 
 
 def turns_after(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
-    """The rest of the anchor's own turn, if the party speaks it, and the party's next n turns."""
+    """The rest of the anchor's own turn, if the party speaks it, the party's next n turns, and what lies between."""
     inside, limit = _neighbours(timeline, anchor, n, party, forward=True)
     own = anchor.turn
+    marks = [(timeline.turn_mark(index), counted) for index, counted in inside.items()]
 
     def holds(o: Occurrence) -> Truth:
         if o.turn is not None:
             if o.turn == own:
                 return certainly(relate(anchor, o), "before", "tie")
-            return inside.get(o.turn, FALSE)
+            if o.turn in inside:
+                return inside[o.turn]
+            before_one = either(both((certainly(relate(o, m), "before"), counted)) for m, counted in marks)
+            return both((certainly(relate(anchor, o), "before", "tie"), before_one))
         after = certainly(relate(anchor, o), "before", "tie")
         return after if limit is None else both((after, certainly(relate(o, limit), "before", "tie")))
 
@@ -135,15 +139,19 @@ def turns_after(timeline: Timeline, anchor: Occurrence, n: float, party: str, la
 
 
 def turns_before(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
-    """The anchor's own turn up to it, and the party's n turns before."""
+    """The anchor's own turn up to it, the party's n turns before, and what lies between."""
     inside, limit = _neighbours(timeline, anchor, n, party, forward=False)
     own = anchor.turn
+    marks = [(timeline.turn_mark(index), counted) for index, counted in inside.items()]
 
     def holds(o: Occurrence) -> Truth:
         before = certainly(relate(o, anchor), "before", "tie")
         if o.turn is not None:
+            if o.turn == own:
+                return before
+            after_one = either(both((certainly(relate(m, o), "before"), counted)) for m, counted in marks)
             # A turn that begins before an event may go on after it.
-            return before if o.turn == own else both((before, inside.get(o.turn, FALSE)))
+            return both((before, inside[o.turn] if o.turn in inside else after_one))
         return before if limit is None else both((before, certainly(relate(limit, o), "before", "tie")))
 
     return Window(holds, label, open_start=limit is None, backward=True)
