@@ -125,6 +125,12 @@ CASE_EVENTS = {
     "expiry_reminder": N_("expiry reminder"),
     "renewal_done": N_("renewal"),
 }
+DERIVED_EVENTS = {
+    "turn": N_("turn of speech"),
+    "silence": N_("silence"),
+    "overlap": N_("both speaking at once"),
+    "interruption": N_("interruption"),
+}
 RECORDS = {"call": N_("call record"), "visit": N_("visit record"), "case": N_("case log")}
 """The record that would hold an event, by its kind."""
 
@@ -159,7 +165,7 @@ def named(table: dict[str, str], code: str) -> str:
 
 def event(code: str) -> str:
     """An event type as people say it."""
-    return named({**CALL_EVENTS, **VISIT_EVENTS, **CASE_EVENTS}, code)
+    return named({**CALL_EVENTS, **VISIT_EVENTS, **CASE_EVENTS, **DERIVED_EVENTS}, code)
 
 
 def record_of(code: str) -> str:

@@ -14,6 +14,9 @@ FIXED = {
     "same turn": "same_turn",
     "next turn": "next_turn",
 }
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
+"""Event types inside a label that is joined from several."""
+
 TURNS = re.compile(r"(?P<edge>first|last)(?: (?P<n>\d+))?(?: (?P<party>agent|customer))? turns?")
 DISTANCE = re.compile(r"(?P<side>after|before|around) (?P<value>[\d.e+]+) (?P<unit>[a-z ]+)")
 
@@ -51,6 +54,6 @@ def _anchor(rule: Rule | None) -> str:
     if selector is None:
         return _("its occasion")
     if selector.label and selector.head != "event":
-        return _("“{name}”", name=selector.label)
+        return _("“{name}”", name=CODE.sub(lambda found: event(found[0]), selector.label))
     named = [event(name) for name in selector.names]
     return _("“{name}”", name=_(", ").join(named)) if named else _("its occasion")
