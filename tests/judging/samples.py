@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from svcnorm.model.conversation import Conversation, Event, Party, Utterance
 from tests.judging.possible import Record
 from tests.judging.world import QUIET, Happened, Said
+
+from svcnorm.model.conversation import Conversation, Event, Party, Utterance
 
 TERMS = ("抱歉", "再见", "久等", "没货", "换一款", "核实")
 NEUTRAL = ("这个月的账单", "红色的按钮", "那边下雨了", "价格是八块", "上个星期五", "蓝颜色的线")
@@ -120,15 +121,17 @@ def _scope_of_agent(rng: Random) -> str:
 
 def conditional(rng: Random) -> Body:
     """Conditions with `not` and `any` over attributes and situations."""
+    body: Body = rng.choice((forbid_in_scope, require_in_scope, response))(rng)
+    other = rng.choice([term for term in TERMS if term not in str(body)])
     parts: list[Body] = [
         {"customer_tier": "important"},
         {"situation": "抱怨"},
         {"situation": "断线"},
-        {"has": _say(rng, rng.choice(TERMS))},
+        {"has": _say(rng, other)},
     ]
     one, two = rng.sample(parts, 2)
     when = rng.choice((one, {"not": one}, {"any": [one, two]}, {**one, "not": two}))
-    return {"when": when, **rng.choice((forbid_in_scope, require_in_scope, response))(rng)}
+    return {"when": when, **body}
 
 
 def combination(rng: Random) -> Body:

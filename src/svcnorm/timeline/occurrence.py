@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from svcnorm.model.verdicts import Place
@@ -67,3 +67,26 @@ def relate(a: Occurrence, b: Occurrence, *, a_end: bool = False) -> Relation:
     if at.known and b.start.known:
         return Relation(at.lo < b.start.lo, at.lo == b.start.lo, at.lo > b.start.lo)
     return Relation(at.lo < b.start.hi, at.lo <= b.start.hi and b.start.lo <= at.hi, at.hi > b.start.lo)
+
+
+def longest(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """Leftmost-longest occurrences of words that do not overlap, over all patterns of a rule."""
+    kept: list[Occurrence] = []
+    for o in sorted(found, key=_leftmost):
+        last = kept[-1] if kept else None
+        overlaps = (
+            last is not None
+            and o.order is not None
+            and o.signal == last.signal == "say"
+            and last.order_end is not None
+            and o.order < last.order_end
+        )
+        if not overlaps:
+            kept.append(o)
+    return tuple(kept)
+
+
+def _leftmost(o: Occurrence) -> tuple[tuple[int, int], tuple[int, int], int]:
+    start = o.order or (1 << 30, 0)
+    end = o.order_end or start
+    return (start, (-end[0], -end[1]), o.start.lo)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from svcnorm.judging.activations import Activation
 from svcnorm.judging.forms.outcome import Outcome
 from svcnorm.model.rules import Rule
 from svcnorm.timeline.exists import UNBOUNDED, count
-from svcnorm.timeline.occurrence import Occurrence
+from svcnorm.timeline.occurrence import longest
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.truth import FALSE, TRUE, Truth
 from svcnorm.timeline.windows import Window
@@ -27,26 +25,3 @@ def forbid(timeline: Timeline, rule: Rule, activation: Activation, window: Windo
     if found.hi == 0:
         return Outcome(TRUE, counted=counted)
     return Outcome(Truth(None, found.reasons), possible=longest(found.possible), counted=counted)
-
-
-def longest(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
-    """Leftmost-longest occurrences of words that do not overlap, over all patterns of the rule."""
-    kept: list[Occurrence] = []
-    for o in sorted(found, key=_leftmost):
-        last = kept[-1] if kept else None
-        overlaps = (
-            last is not None
-            and o.order is not None
-            and o.signal == last.signal == "say"
-            and last.order_end is not None
-            and o.order < last.order_end
-        )
-        if not overlaps:
-            kept.append(o)
-    return tuple(kept)
-
-
-def _leftmost(o: Occurrence) -> tuple[tuple[int, int], tuple[int, int], int]:
-    start = o.order or (1 << 30, 0)
-    end = o.order_end or start
-    return (start, (-end[0], -end[1]), o.start.lo)

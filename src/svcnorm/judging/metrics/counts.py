@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcnorm.judging.metrics.quantity import Quantity, at_least, exactly, unmeasured
 from svcnorm.model.rules import Measure
 from svcnorm.timeline.exists import UNBOUNDED, Count, count
+from svcnorm.timeline.occurrence import longest
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.windows import Window
 
@@ -28,15 +29,15 @@ def share(timeline: Timeline, asked: Measure, window: Window, compared: bool) ->
     """Occurrences of one selector among those of another, in percent."""
     assert asked.selector is not None and asked.among is not None
     part, whole = count(timeline, asked.selector, window), count(timeline, asked.among, window)
-    if not whole.lo and whole.hi == 0:
-        return unmeasured("too_little_speech")
     if part.lo != part.hi or whole.lo != whole.hi or not whole.lo:
         return unmeasured(min(part.reasons | whole.reasons, default="too_little_speech"))
-    return exactly(100 * part.lo / whole.lo)
+    return exactly(100 * len(longest(part.sure)) / len(longest(whole.sure)))
 
 
 def _interval(found: Count) -> tuple[float, float]:
-    return found.lo, float("inf") if found.hi >= UNBOUNDED else found.hi
+    """Least and greatest number of hits that do not overlap."""
+    sure = len(longest(found.sure))
+    return sure, float("inf") if found.hi >= UNBOUNDED else sure + len(longest(found.possible))
 
 
 def _open(lo: float, hi: float, found: Count) -> Quantity:

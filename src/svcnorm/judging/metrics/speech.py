@@ -63,7 +63,9 @@ def overlap(timeline: Timeline, asked: Measure, window: Window, compared: bool) 
     """Seconds of all overlapping speech in the window."""
     if not _timed(timeline):
         return unmeasured("no_turn_times")
-    return exactly(sum(o.fields["seconds"] for o in events(timeline, "overlap") if window.holds(o).value))
+    found = [o for o in events(timeline, "overlap") if window.holds(o).value]
+    sure = sum(o.fields["seconds"] for o in found if o.sure)
+    return Quantity(sure, sum(o.fields["seconds"] for o in found), "" if all(o.sure for o in found) else "role_unknown")
 
 
 def _longest(timeline: Timeline, name: str, window: Window) -> Quantity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcnorm.timeline.occurrence import Occurrence
-from svcnorm.timeline.signals.overlap import spoken_over
+from svcnorm.timeline.signals.overlap import spoken_over, told_apart
 from svcnorm.timeline.timeline import Timeline
 
 LEAST_MS = 1_000
@@ -33,6 +33,6 @@ def interruptions(timeline: Timeline) -> list[Occurrence]:
                 fields={"seconds": seconds, "kind": "content"},
                 values={"seconds": f"{seconds:g}"},
                 text=text,
-            )
+            ).doubted(told_apart(timeline))
         )
     return found

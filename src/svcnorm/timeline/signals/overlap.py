@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcnorm.timeline.clock import Span
 from svcnorm.timeline.occurrence import Occurrence
 from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.truth import TRUE, Truth, unknown
 
 LEAST_MS = 500
 """Shorter overlaps are ordinary turn-taking (labelled back-channels overlap by 200 to 600 ms)."""
@@ -25,9 +26,14 @@ def overlaps(timeline: Timeline) -> list[Occurrence]:
                 order_end=(index, len(timeline.conversation.utterances[index].text)),
                 fields={"seconds": seconds},
                 values={"seconds": f"{seconds:g}"},
-            )
+            ).doubted(told_apart(timeline))
         )
     return found
+
+
+def told_apart(timeline: Timeline) -> Truth:
+    """Whether it is known that two utterances are of two parties: not where nobody is named."""
+    return unknown("role_unknown") if timeline.words.anyone else TRUE
 
 
 def spoken_over(timeline: Timeline, least: int) -> list[tuple[int, Span]]:
@@ -40,7 +46,8 @@ def spoken_over(timeline: Timeline, least: int) -> list[tuple[int, Span]]:
             continue
         longest: Span | None = None
         for other in range(max(0, index - 8), index):
-            if utterances[other].party == utterance.party or not clock.ends[other].known:
+            alone = utterances[other].party == utterance.party and not timeline.words.anyone
+            if alone or not clock.ends[other].known:
                 continue
             if not clock.starts[other].known or clock.starts[other].lo > start.lo:
                 continue
