@@ -34,7 +34,11 @@ def timed(command: list[str], env: dict[str, str]) -> float:
 def imports(command: list[str], env: dict[str, str]) -> list[tuple[str, float]]:
     """Milliseconds of import by top-level package, most first."""
     result = subprocess.run(
-        [command[0], "-X", "importtime", *command[1:]], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+        [command[0], "-X", "importtime", *command[1:]],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     spent: collections.Counter[str] = collections.Counter()
     for line in result.stderr.decode().splitlines():
@@ -61,7 +65,9 @@ def main() -> int:
     ratio = statistics.median(row[1] / row[0] for row in rows)
     print(f"python -c pass            {empty:8.1f} ms")
     print(f"first check (cold cache)  {first:8.1f} ms  {first / empty:5.1f} x")
-    print(f"check, median             {statistics.median(r[1] for r in rows):8.1f} ms  {ratio:5.1f} x  (limit {LIMIT} x)")
+    print(
+        f"check, median             {statistics.median(r[1] for r in rows):8.1f} ms  {ratio:5.1f} x  (limit {LIMIT} x)"
+    )
     print("imports of one check, ms:")
     for name, millis in spent:
         print(f"  {name:24}{millis:8.1f}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from svcnorm import readers
 from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm import readers
 from svcnorm.readers import ReadOptions, find_sources, twin
+
+READ = ReadOptions()
+ASSEMBLE = AssemblyOptions()
 
 
 class Batch(NamedTuple):
@@ -21,8 +24,8 @@ class Batch(NamedTuple):
 
 def read_all(
     paths: Sequence[str],
-    options: ReadOptions = ReadOptions(),
-    assembly: AssemblyOptions = AssemblyOptions(),
+    options: ReadOptions = READ,
+    assembly: AssemblyOptions = ASSEMBLE,
 ) -> Batch:
     """Read every conversation in files, directories, globs and `-`.
 

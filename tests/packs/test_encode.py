@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -42,7 +41,7 @@ def test_there_and_back(value: Any) -> None:
 
 def test_defaults_at_the_end_are_left_out() -> None:
     assert len(encode(model.Selector("say", 3))) == 3
-    assert len(encode(model.Selector("say", 3, label="您好"))) == 1 + len(dataclasses.fields(model.Selector))
+    assert len(encode(model.Selector("say", 3, label="您好"))) == 1 + len(model.Selector._fields)
 
 
 def test_a_number_is_no_boolean() -> None:
@@ -52,7 +51,7 @@ def test_a_number_is_no_boolean() -> None:
 
 
 def test_every_value_of_rules_is_known() -> None:
-    defined = {cls for cls in vars(model).values() if dataclasses.is_dataclass(cls)}
+    defined = {cls for cls in vars(model).values() if hasattr(cls, "_fields")}
     assert defined == set(TYPES)
 
 

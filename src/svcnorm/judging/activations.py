@@ -151,9 +151,7 @@ def _opportunity(timeline: Timeline, rule: Rule, anchor: Occurrence) -> Truth:
         return TRUE
     if rule.over != "conversation" or not speaks(timeline, selector):
         return TRUE
-    later = [
-        both((theirs, _not_before(timeline, anchor, index))) for index, theirs in _turns_of(timeline, selector)
-    ]
+    later = [both((theirs, _not_before(timeline, anchor, index))) for index, theirs in _turns_of(timeline, selector)]
     had = either(later)
     if had.value is False and not timeline.conversation.complete_end:
         return unknown("recording_cut")
@@ -186,4 +184,3 @@ def _inevitable(timeline: Timeline, selector: Selector) -> frozenset[str]:
             return situation(timeline, known.name)[0].reasons
         return _inevitable(timeline, known.starts)
     return frozenset().union(*(_inevitable(timeline, member) for member in selector.of))
-

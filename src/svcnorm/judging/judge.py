@@ -111,4 +111,5 @@ def in_force(timeline: Timeline, rule: Rule) -> bool:
     if started is None:
         return True
     day = local_date(started, timeline.vocabulary.settings.utc_offset).isoformat()
-    return any((not b.valid_from or b.valid_from <= day) and (not b.valid_to or day <= b.valid_to) for b in rule.bindings)
+    bindings = rule.bindings
+    return any((not b.valid_from or b.valid_from <= day) and (not b.valid_to or day <= b.valid_to) for b in bindings)

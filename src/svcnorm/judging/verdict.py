@@ -95,6 +95,4 @@ def _unused(window: Window, used: set[object]) -> Window:
     """`one_to_one`: what has answered one trigger answers no other (alternate response)."""
     taken = frozenset(used)
 
-    return window._replace(
-        holds=lambda o: FALSE if (o.signal, o.start, o.order) in taken else window.holds(o)
-    )
+    return window._replace(holds=lambda o: FALSE if (o.signal, o.start, o.order) in taken else window.holds(o))

@@ -33,7 +33,8 @@ def window_of(timeline: Timeline, rule: Rule, activation: Activation) -> Window:
     window = everything(timeline) if activation.anchor is None else _anchored(timeline, rule, activation)
     if rule.scope is None:
         return window
-    return _both(window, scope_window(timeline, rule.scope)) if activation.anchor else scope_window(timeline, rule.scope)
+    scope = scope_window(timeline, rule.scope)
+    return _both(window, scope) if activation.anchor else scope
 
 
 def _anchored(timeline: Timeline, rule: Rule, activation: Activation) -> Window:
@@ -109,9 +110,7 @@ def _characters(timeline: Timeline, anchor: Occurrence, most: float, kind: str, 
 
 def _beyond(window: Window, anchor: Occurrence) -> Window:
     """A tie never convicts: what is at the very place of its anchor is not after or before it."""
-    return window._replace(
-        holds=lambda o: both((window.holds(o), certainly(relate(anchor, o), "before", "after")))
-    )
+    return window._replace(holds=lambda o: both((window.holds(o), certainly(relate(anchor, o), "before", "after"))))
 
 
 def _same_turn(timeline: Timeline, anchor: Occurrence, kind: str, label: str) -> Window:
@@ -155,4 +154,3 @@ def _both(first: Window, second: Window) -> Window:
         doubt=first.doubt | second.doubt,
         closing=second.closing,
     )
-

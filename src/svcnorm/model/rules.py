@@ -8,21 +8,19 @@ to its wording by number in the compiled phrase program.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SEVERITIES = ("info", "minor", "major", "fatal")
 MS = {"seconds": 1_000, "minutes": 60_000, "hours": 3_600_000, "days": 86_400_000}
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A value that only an activation knows: `$at`, `$by`, `$due`, `$ref`, `$seconds`, a slot or an attribute."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A comparison of one value. `op` is one of `is` (any of `values`), `above`, `below`, `at_least`,
     `at_most`, `between`, `known`; `negated` turns it round."""
 
@@ -31,8 +29,7 @@ class Check:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A length: `seconds, minutes, hours, days, calendar days, working days, months, turns,
     agent turns, customer turns, characters`, or `same turn`."""
 
@@ -40,8 +37,7 @@ class Amount:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A stretch of the conversation in which something is asked.
 
     `kind` is `conversation`, `turns` (the `first` or `last` `n` turns of `party`; `edge`),
@@ -56,8 +52,7 @@ class Scope:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """A contextual guard of a selector: what drops its hits from outside their span.
 
     `kind` is `same_turn`, `earlier`, `later` or `situation`; `within` bounds how far to look.
@@ -65,12 +60,11 @@ class Guard:
     """
 
     kind: str
-    selector: "Selector"
+    selector: Selector
     within: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Selects occurrences. `head` is `say`, `event`, `situation`, `all_of`, `any_of`, `in_order` or `at_least`.
 
     `phrases` numbers the wording of a `say`; `names` are event types or one situation; `of` are the
@@ -82,7 +76,7 @@ class Selector:
     head: str
     phrases: int = -1
     names: tuple[str, ...] = ()
-    of: tuple["Selector", ...] = ()
+    of: tuple[Selector, ...] = ()
     n: int = 0
     by: tuple[str, ...] | None = None
     where: tuple[tuple[str, Check], ...] = ()
@@ -93,8 +87,7 @@ class Selector:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition of `when` or `unless`. `kind` is `all`, `any`, `not`, `attribute`, `situation` or `has`.
 
     `attribute` compares `name` (also `channel`) by `check`; `situation` means anywhere in the
@@ -102,14 +95,13 @@ class Condition:
     """
 
     kind: str
-    of: tuple["Condition", ...] = ()
+    of: tuple[Condition, ...] = ()
     name: str = ""
     check: Check | None = None
     selector: Selector | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """`kind` is `after`, `before`, `around`, `during` or `every`; `period` belongs to `every`
     (`week`, `half-month`, `month`, or an Amount of days for a maximum gap)."""
 
@@ -118,8 +110,7 @@ class Anchor:
     period: str | Amount = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """How far from its anchor an act is looked for: `within` (at most), `gap` (least, most),
     `until` (a selector, or a value that holds an instant). A length may be a value that only the
     activation knows."""
@@ -129,8 +120,7 @@ class Window:
     until: Selector | Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A quantity. `metric` is `rings`, `speech_rate`, `talk_share`, `duration`, `silence`, `overlap`,
     `count` (of `selector`, perhaps per `per`), or `share` (of `selector` among `among`)."""
 
@@ -142,8 +132,7 @@ class Measure:
     per: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """`kind` is `require`, `forbid`, `measure` or `manual`.
 
     Bounds (`at_least`, `at_most`) belong to `measure`: plain numbers in the metric's unit, or per
@@ -160,8 +149,7 @@ class Constraint:
     look_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A handbook's norm bound to a rule instance: what it costs there and when it is in force.
 
     `polarity` is `must` or `should`; a `should` deducts only if `points` are given. `supports`
@@ -179,8 +167,7 @@ class Binding:
     valid_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule instance: a rule with its parameters filled in, and the norms that it stands for.
 
     `instance` is the id, or `id@handbook` where several parameter sets of one rule are in force.
@@ -210,11 +197,10 @@ class Rule:
     group: str = ""
     formerly: tuple[str, ...] = ()
     bindings: tuple[Binding, ...] = ()
-    params: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    params: Mapping[str, str | int | float | bool] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """A named condition with a beginning and perhaps an end, found in the words or given by an attribute.
 
     `onset` names the events that mark its beginning when only the attribute is known.
@@ -228,8 +214,7 @@ class Situation:
     onset: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(NamedTuple):
     """What the absence of an event means, per type (the event catalogue).
 
     `inevitable_in`: channels in which it must have happened, so that no record is missing evidence.
@@ -246,8 +231,7 @@ class EventType:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeType:
+class AttributeType(NamedTuple):
     """An attribute of a conversation: `type` is `boolean`, `number`, `text` or `choice`;
     `missing` is what its absence means: `unknown`, or a value as text; `derive` names a derivation."""
 
@@ -258,8 +242,7 @@ class AttributeType:
     derive: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """One norm of a handbook: `status` is `automated`, `partial` (with `leaves`) or `manual` (with `look_at`)."""
 
     id: str
@@ -271,8 +254,7 @@ class Norm:
     channels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(NamedTuple):
     """How a handbook turns findings into a score of 0 to 100.
 
     `mode` is `deduct` or `weighted`; `pass_line` and `min_coverage` are per mille of the full score;
@@ -285,11 +267,10 @@ class Scoring:
     fatal_effect: str = "zero"
     cap_at: float = 59.0
     bonus_cap: float = 0.0
-    section_caps: Mapping[str, float] = field(default_factory=dict)
+    section_caps: Mapping[str, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(NamedTuple):
     """A handbook in force: its norms and how it scores. Neutral topic packs are handbooks without norms."""
 
     name: str
@@ -298,8 +279,7 @@ class Handbook:
     scoring: Scoring = Scoring()
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """A loaded pack: name, version, content hash."""
 
     name: str
@@ -308,8 +288,7 @@ class PackInfo:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the configuration sets for judging: milliseconds per ring, zone of the calendar
     (minutes east of UTC), and the years of the working-day calendar as `{year: (off, work)}` in
     `MM-DD` texts; `holidays` are the names of days off, `{year: {MM-DD: name}}`."""
@@ -317,5 +296,5 @@ class Settings:
     ring_period: int = 5_000
     utc_offset: int = 480
     office_close: str = "24:00"
-    calendar: Mapping[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
-    holidays: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    calendar: Mapping[int, tuple[frozenset[str], frozenset[str]]] = {}
+    holidays: Mapping[int, Mapping[str, str]] = {}

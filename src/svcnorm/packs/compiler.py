@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from svcnorm.model.rules import Binding, Check, Condition, Constraint, Handbook, Norm, Rule
@@ -133,7 +132,7 @@ class Compiler:
         key = rule_id, repr({name: plain(node) for name, node in values.items()})
         if key not in self.compiled:
             context = self.scene.context._replace(values={**self.pack.vars, **values})
-            compiled = replace(rule(context, source.node, source.pack), params=_shown(values))
+            compiled = rule(context, source.node, source.pack)._replace(params=_shown(values))
             self.compiled[key] = self._filtered(compiled)
         return self.compiled[key]
 
@@ -145,7 +144,7 @@ class Compiler:
                 parts.append(condition(self.scene.context, each.unless, "unless"))
         if not parts or parts == [compiled.unless]:
             return compiled
-        return replace(compiled, unless=parts[0] if len(parts) == 1 else Condition("any", of=tuple(parts)))
+        return compiled._replace(unless=parts[0] if len(parts) == 1 else Condition("any", of=tuple(parts)))
 
 
 def _walk_rules(node: Node) -> list[Node]:

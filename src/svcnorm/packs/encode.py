@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from svcnorm.model import rules as model
@@ -40,30 +39,28 @@ def encode(value: Any) -> Any:
     """The value as JSON-able data. Fields that have their defaults at the end are left out."""
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
+    if type(value) in _NUMBER:
+        return [_NUMBER[type(value)], *_given(value)]
     if isinstance(value, tuple):
         return [TUPLE, *(encode(member) for member in value)]
     if isinstance(value, frozenset):
         return [FROZENSET, *(encode(member) for member in sorted(value))]
     if isinstance(value, Mapping):
         return [MAPPING, *(part for key, member in value.items() for part in (encode(key), encode(member)))]
-    if is_dataclass(value) and type(value) in _NUMBER:
-        return [_NUMBER[type(value)], *_given(value)]
     raise TypeError(f"{type(value).__name__} is no value of rules")
 
 
 def _given(value: Any) -> list[Any]:
     """The fields up to the last one that differs from its default."""
-    own = fields(value)
-    last = len(own)
-    while last and _is_default(own[last - 1], getattr(value, own[last - 1].name)):
+    names, defaults = value._fields, value._field_defaults
+    last = len(names)
+    while last and names[last - 1] in defaults and _same(defaults[names[last - 1]], value[last - 1]):
         last -= 1
-    return [encode(getattr(value, each.name)) for each in own[:last]]
+    return [encode(member) for member in value[:last]]
 
 
-def _is_default(field: Any, value: Any) -> bool:
-    if field.default is not MISSING:
-        return bool(field.default == value) and type(field.default) is type(value)
-    return field.default_factory is not MISSING and field.default_factory() == value
+def _same(default: Any, value: Any) -> bool:
+    return bool(default == value) and type(default) is type(value)
 
 
 def decode(data: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from svcnorm.model.rules import Handbook, Rule
@@ -19,7 +18,7 @@ WORDS_FOR_PEOPLE = ("title", "message", "suggest")
 def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Handbook]) -> dict[str, str]:
     """`ruleset_hash` of the resolved rules with all they refer to, and `judging_hash` without titles and messages."""
     shared = _shared(vocabulary)
-    silent = [replace(rule, **dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
+    silent = [rule._replace(**dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
     return {
         "ruleset_hash": _hash([shared, encode(tuple(rules)), encode(tuple(handbooks))]),
         "judging_hash": _hash([shared, encode(tuple(silent))]),

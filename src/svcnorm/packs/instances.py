@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from svcnorm.model.rules import Binding, Rule
 from svcnorm.packs.compiler import Bind, binds, handbook, targets
@@ -24,7 +23,7 @@ def merged(found: Sequence[Bind]) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for variants in groups.values():
         names = _instances(variants)
-        out += [replace(r, instance=name, bindings=tuple(b)) for (r, b), name in zip(variants, names)]
+        out += [r._replace(instance=name, bindings=tuple(b)) for (r, b), name in zip(variants, names)]
     return tuple(out)
 
 

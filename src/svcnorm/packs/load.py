@@ -81,9 +81,8 @@ def _check_rest(compiler: Compiler, words: Lexicon, places: Mapping[str, Node]) 
 
 def _settings(packs: Sequence[Resolved], options: Options) -> Settings:
     """The site's settings, with the packs' calendars and then the site's own."""
-    from dataclasses import replace
 
     years = {year: node for pack in packs for year, node in pack.calendars.items()}
     if options.calendars is not None:
         years.update(options.calendars.value)
-    return replace(options.settings, calendar=read_calendars(years), holidays=read_names(years))
+    return options.settings._replace(calendar=read_calendars(years), holidays=read_names(years))

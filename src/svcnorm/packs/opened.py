@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +10,7 @@ from svcnorm.model.rules import Rule, Settings
 from svcnorm.packs.calendars import read_calendars, read_names
 from svcnorm.packs.nodes import Node, fail
 from svcnorm.packs.params import Param, declared, filled
-from svcnorm.packs.resolve import Library, Resolved, RuleSource
+from svcnorm.packs.resolve import Library, Resolved, RuleSource, Site
 from svcnorm.packs.scene import Scene, lexicon, scene
 from svcnorm.packs.syntax.context import Context
 from svcnorm.packs.syntax.rules import rule
@@ -27,16 +26,21 @@ T = TypeVar("T")
 
 
 class Shelf:
-    """All packs that can be asked for, each read at most once. A site's vars and overrides are left out:
-    what a pack's author sees depends on the pack and on what it extends, on nothing else."""
+    """All packs that can be asked for, each read at most once.
 
-    def __init__(self, config: Config | None = None, library: Library | None = None) -> None:
+    A site's vars, overrides and filters are left out unless `sited`: what a pack's author sees depends on
+    the pack and on what it extends, on nothing else.
+    """
+
+    def __init__(self, config: Config | None = None, library: Library | None = None, sited: bool = False) -> None:
         from pathlib import Path
 
+        from svcnorm.packs.config_file import site
         from svcnorm.packs.locate import roots
 
         self.library = library or Library(roots([Path(name) for name in config.pack_dirs] if config else ()))
         self._asked = tuple(config.packs) if config else ()
+        self._site = site(config) if sited and config else Site()
         self._opened: dict[str, OpenPack] = {}
 
     def names(self, asked: Sequence[str] = ()) -> tuple[str, ...]:
@@ -50,7 +54,7 @@ class Shelf:
     def open(self, name: str) -> OpenPack:
         """A pack by name or path. Raises PackError."""
         if name not in self._opened:
-            self._opened[name] = OpenPack(self.library.resolve(name))
+            self._opened[name] = OpenPack(self.library.resolve(name, self._site))
         return self._opened[name]
 
 
@@ -93,7 +97,7 @@ class OpenPack:
             situations=self.scene.situations,
             events=self.scene.events,
             attributes=self.scene.attributes,
-            settings=replace(Settings(), calendar=read_calendars(calendars), holidays=read_names(calendars)),
+            settings=Settings()._replace(calendar=read_calendars(calendars), holidays=read_names(calendars)),
             backchannel=-1
             if quiet is None
             else self.wordings.add(quiet._replace(whole_turn=True), self.resolved.sets[BACKCHANNEL]),

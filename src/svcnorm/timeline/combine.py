@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from svcnorm.model.rules import MS, Amount, Selector
 from svcnorm.timeline.occurrence import Occurrence, relate
@@ -34,13 +35,21 @@ def _neighbourhoods(timeline: Timeline, span: Amount, members: Members) -> Itera
     if span.unit in MS:
         limit = round(span.value * MS[span.unit])
         for first in together:
-            yield lambda o, at=first.start.lo: at <= o.start.lo and o.end.hi - at <= limit  # type: ignore[misc]
+            yield partial(_in_time, first.start.lo, limit)
         return
     length = 1 if span.unit == "same turn" else int(span.value) + 1
     content = [t.index for t in timeline.turns if not t.backchannel]
-    for first in dict.fromkeys(o.turn for o in together if o.turn is not None):
-        last = max([t for t in content if t >= first][:length], default=first)
-        yield lambda o, lo=first, hi=last: o.turn is not None and lo <= o.turn <= hi  # type: ignore[misc]
+    for begin in dict.fromkeys(o.turn for o in together if o.turn is not None):
+        last = max([t for t in content if t >= begin][:length], default=begin)
+        yield partial(_in_turns, begin, last)
+
+
+def _in_turns(first: int, last: int, o: Occurrence) -> bool:
+    return o.turn is not None and first <= o.turn <= last
+
+
+def _in_time(begin: int, limit: int, o: Occurrence) -> bool:
+    return begin <= o.start.lo and o.end.hi - begin <= limit
 
 
 def _any_of(members: Members) -> list[Occurrence]:
@@ -70,7 +79,8 @@ def _in_order(members: Members) -> list[Occurrence]:
         chain = _chain(members, sure)
         if chain:
             joined = _joined(chain)
-            return [joined if sure else joined._replace(sure=False, reasons=joined.reasons or frozenset({"no_turn_times"}))]
+            doubts = joined.reasons or frozenset({"no_turn_times"})
+            return [joined if sure else joined._replace(sure=False, reasons=doubts)]
     return []
 
 

@@ -34,9 +34,7 @@ def meets(
             yield o.doubted(truth)
 
 
-def _field(
-    o: Occurrence, name: str, check: Check, env: Mapping[str, Any], ordinals: dict[str, int]
-) -> Truth:
+def _field(o: Occurrence, name: str, check: Check, env: Mapping[str, Any], ordinals: dict[str, int]) -> Truth:
     value = o.fields.get(name, o.values.get(name))
     wanted = check.values[0] if check.values else None
     if isinstance(wanted, Ref):

@@ -108,12 +108,11 @@ def _edge_turns(timeline: Timeline, scope: Scope) -> Window:
 def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
     """The first n of `turns`, each with whether it is certainly among them."""
     inside: dict[int, Truth] = {}
-    sure = possible = 0
-    for turn, theirs in turns:
+    sure = 0
+    for possible, (turn, theirs) in enumerate(turns):
         if sure >= n:
             break
         inside[turn.index] = theirs if possible < n else both((theirs, unknown("role_unknown")))
-        possible += 1
         sure += theirs.value is True
     return inside
 
@@ -151,7 +150,7 @@ def turns_before(timeline: Timeline, anchor: Occurrence, n: float, party: str, l
                 return before
             after_one = either(both((certainly(relate(m, o), "before"), counted)) for m, counted in marks)
             # A turn that begins before an event may go on after it.
-            return both((before, inside[o.turn] if o.turn in inside else after_one))
+            return both((before, inside.get(o.turn, after_one)))
         return before if limit is None else both((before, certainly(relate(limit, o), "before", "tie")))
 
     return Window(holds, label, open_start=limit is None, backward=True)

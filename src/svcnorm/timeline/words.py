@@ -54,9 +54,7 @@ class Words:
         cuts = [e.at for e in self.conversation.events if e.type in CUTTING and e.at is not None]
         cut = breaks(utterances, cuts)
         quiet = self._quiet()
-        return build_turns(
-            utterances, self.roles, quiet.__contains__, lambda i: i in cut or (self.anyone and i > 0)
-        )
+        return build_turns(utterances, self.roles, quiet.__contains__, lambda i: i in cut or (self.anyone and i > 0))
 
     def _quiet(self) -> frozenset[int]:
         """Utterances that are nothing but back-channel."""

@@ -45,10 +45,9 @@ class Trial:
 
     def acts(self, selector: Selector, guard: Guard) -> bool:
         """Whether a guard that looks elsewhere drops an occurrence that the selector would have, or could."""
-        from dataclasses import replace
 
         timeline = self.timeline
-        bare = replace(selector, guards=())
+        bare = selector._replace(guards=())
         return any(guard_holds(timeline, o, guard, {}).value is not False for o in select(timeline, bare))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from svcnorm.model.rules import SEVERITIES, Amount, Anchor, Constraint, Rule, Scope, Window
 from svcnorm.packs.nodes import Node, boolean, fail, mapping, number, text, texts
@@ -102,7 +101,7 @@ def _placed(
         if stretch is not None:
             fail(at, "`in` stands twice, at the rule and inside its selector", "keep one of them")
         stretch, at = chosen.scope, members[constraint.kind].place
-        constraint = replace(constraint, selector=replace(chosen, scope=None))
+        constraint = constraint._replace(selector=chosen._replace(scope=None))
     own = constraint.measure.scope if constraint.measure is not None else None
     if own is not None and (stretch is not None or anchored is not None):
         fail(members["measure"], "`in` inside the measure and a window or scope of the rule exclude each other")
@@ -117,7 +116,7 @@ def _placed(
     if limits is not None and limits.within is not None:
         fail(at, f"`{stretch.name}` and within both bound the window", "keep one of them")
     reach = Amount(1, "same turn" if stretch.kind == "same_turn" else "turns")
-    return constraint, replace(limits or Window(), within=reach), None
+    return constraint, (limits or Window())._replace(within=reach), None
 
 
 def _message(context: Context, members: Mapping[str, Node], what: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from svcnorm.model.conversation import ROLES
 from svcnorm.model.rules import Check, Selector
 from svcnorm.packs import yaml_hints
@@ -133,7 +131,7 @@ def _combination(context: Context, head: str, members: dict[str, Node], node: No
         fail(listed, f"{head}: the list is empty")
     if head == "at_least" and len(of) == 1 and not of[0].nth and set(members) <= {"at_least", "of", "by"}:
         # Of one member only its occurrences can be counted: at least n means that there is an n-th.
-        return replace(of[0], nth=str(_least(context, members["at_least"], MOST_OCCURRENCES)))
+        return of[0]._replace(nth=str(_least(context, members["at_least"], MOST_OCCURRENCES)))
     n = _least(context, members["at_least"], len(of)) if head == "at_least" else 0
     built = Selector(head, of=of, n=n, label=joined([one.label for one in of], _BETWEEN[head]))
     return _filtered(inside, built, members, node)
@@ -157,8 +155,7 @@ def _filtered(
         covering, looking = split(members.get("unless"))
         if covering:
             fail(covering[0], f"a guard that covers words belongs to a say, not to {built.head}", _GUARD)
-    return replace(
-        built,
+    return built._replace(
         guards=(*built.guards, *guards(context, looking)),
         where=_where(context, built, members["where"]) if "where" in members else (),
         nth=_nth(context, members["nth"]) if "nth" in members else "",

@@ -49,10 +49,11 @@ def run_tests(pack: OpenPack, rule: str = "") -> Iterator[Result]:
     for rule_id in pack.rules:
         if rule in ("", rule_id):
             for case in read_cases(pack, rule_id):
-                yield _result(pack, rule_id, case)
+                yield run_case(pack, rule_id, case)
 
 
-def _result(pack: OpenPack, rule_id: str, case: Case) -> Result:
+def run_case(pack: OpenPack, rule_id: str, case: Case) -> Result:
+    """Run one test."""
     verdict = judged(pack, pack.rule(rule_id, case.given), case)
     faults = tuple(_faults(case, verdict))
     if case.known:
