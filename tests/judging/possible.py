@@ -20,7 +20,7 @@ INEVITABLE = {
     "chat": (),
 }
 COMPLETES = ("first_reply", "callback_made", "appointment_made", "customer_consent")
-LIMIT = 160
+LIMIT = 100
 """As many worlds are tried one after the other; where there are more, as many are drawn."""
 
 

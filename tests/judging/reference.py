@@ -244,7 +244,7 @@ def every(body: Mapping[str, Any], times: list[int], enrolled: date | None, hori
     if "days" in body["every"]:
         start = [] if enrolled is None else [_ms(enrolled)]
         marks = [*start, *sorted(times), *([] if horizon is None else [horizon])]
-        if (not times and enrolled is None) or len(marks) < 2:
+        if (not times and enrolled is None) or len(marks) < 2 or (len(times) < 2 and horizon is None):
             return UNDETERMINED
         widest = max(b - a for a, b in zip(marks, marks[1:]))
         return VIOLATION if widest > amount(body["every"])[0] * UNITS["days"] else PASS
