@@ -39,6 +39,8 @@ def cli(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     def run(*args: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["svcnorm", *args])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        for module in ("svcnorm.cli.app", "svcnorm.cli.usage"):
+            monkeypatch.delitem(sys.modules, module, raising=False)  # they speak the language of their first run
         capfd.readouterr()
         with pytest.raises(SystemExit) as end:
             main()

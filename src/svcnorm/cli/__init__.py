@@ -6,9 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from svcnorm.config import Config
 
 OK, VIOLATIONS, FAILED = 0, 1, 2
 """Exit codes (docs/exit-codes.md)."""
+
+_told = False
+"""Whether the user chose the language, by `--lang` or SVCNORM_LANG."""
 
 
 def main() -> None:
@@ -66,6 +73,17 @@ def complain(error: Exception, mask: bool = True) -> None:
     print("svcnorm: " + "\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
 
 
+def settings(file: str | None) -> Config:
+    """The configuration in `file`, or the one found upward; its language counts where the user named none."""
+    from svcnorm import config as configuration
+    from svcnorm.i18n import use
+
+    config = configuration.load(file or None)
+    if config.language and not _told:
+        use(config.language)
+    return config
+
+
 def _write_anything() -> None:
     """A character that the terminal's encoding lacks is shown as `?`: it must not end the run."""
     for stream in (sys.stdout, sys.stderr):
@@ -87,10 +105,11 @@ def _apologise(error: Exception) -> None:
 
 def _speak(argv: list[str]) -> list[str]:
     """Choose the language before any text is made; `--lang` may stand anywhere before a `--`."""
-    from svcnorm.i18n import LANGUAGES, use
+    from svcnorm.i18n import DEFAULT, LANGUAGES, use
     from svcnorm.model.errors import ConfigError
 
-    lang = os.environ.get("SVCNORM_LANG", "zh")
+    global _told
+    lang = os.environ.get("SVCNORM_LANG")
     rest: list[str] = []
     words = iter(argv)
     for word in words:
@@ -102,7 +121,8 @@ def _speak(argv: list[str]) -> list[str]:
             rest.append(word)
             if word == "--":
                 rest += words
-    if lang not in LANGUAGES:
+    _told = lang is not None
+    if lang is not None and lang not in LANGUAGES:
         raise ConfigError(f"unknown language {lang!r}", remedy=f"use --lang {' or '.join(LANGUAGES)}")
-    use(lang)
+    use(lang or DEFAULT)
     return rest

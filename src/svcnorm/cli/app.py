@@ -172,7 +172,7 @@ def rules_lint(
 @rules_app.command("test", cls=Command, help=_("Run the tests that stand in packs."))
 def rules_test(
     pack: SomePacks = None,
-    rule: Annotated[str, typer.Option("--rule", help=_("Only the tests of this rule."))] = "",
+    rule: Annotated[str, typer.Option("--rule", metavar="RULE", help=_("Only the tests of this rule."))] = "",
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from svcnorm import config as configuration
 from svcnorm.assembly import AssemblyOptions
-from svcnorm.cli import FAILED, OK, VIOLATIONS, complain
+from svcnorm.cli import FAILED, OK, VIOLATIONS, complain, settings
+from svcnorm.config import Config
 from svcnorm.files import Batch, read_all
 from svcnorm.i18n import _
 from svcnorm.judging import Rules
@@ -45,7 +45,7 @@ class CheckOptions(NamedTuple):
 class Context(NamedTuple):
     """What a command works with once its options are understood."""
 
-    config: configuration.Config
+    config: Config
     rules_for: RulesFor
     as_of: int | None
     read: ReadOptions
@@ -83,7 +83,7 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
 
 def prepare(options: CheckOptions) -> Context:
     """Configuration, rules and reader options for a command. Raises ConfigError, PackError."""
-    config = configuration.load(options.config)
+    config = settings(options.config)
     if options.channel is not None:
         _known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
@@ -92,7 +92,7 @@ def prepare(options: CheckOptions) -> Context:
     return Context(config, chooser(options.packs or config.packs, config), as_of, read, assembly)
 
 
-def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
+def chooser(packs: Sequence[str], config: Config) -> RulesFor:
     """Which rules a conversation is checked against: the packs asked for, or its channel's neutral one.
 
     Where the channel is unknown the rules for calls are used; what depends on the channel is undetermined.
@@ -113,7 +113,7 @@ def chooser(packs: Sequence[str], config: configuration.Config) -> RulesFor:
     return neutral
 
 
-def handbooks(config: configuration.Config) -> list[str]:
+def handbooks(config: Config) -> list[str]:
     """A note for whoever chose no pack: which handbooks there are."""
     names = [pack.name for pack in available(config) if pack.kind == "handbook"]
     return [f"handbook_available:{name}" for name in names]

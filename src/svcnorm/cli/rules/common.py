@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from svcnorm.cli import complain
+from svcnorm.cli import complain, settings
 from svcnorm.model.errors import ConfigError, PackError
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-def shelf(config: str) -> Shelf:
-    """All packs in reach of a configuration file (`--config`, or the one found upward). Raises ConfigError."""
-    from svcnorm import config as configuration
+def shelf(config: str, sited: bool = False) -> Shelf:
+    """All packs in reach of a configuration file (`--config`, or the one found upward); with what it changes in
+    them where `sited`. Raises ConfigError."""
     from svcnorm.packs.opened import Shelf
 
-    return Shelf(configuration.load(config or None))
+    return Shelf(settings(config))
 
 
 def each(items: Iterable[S], work: Callable[[S], T]) -> tuple[list[T], int]:
@@ -54,3 +54,37 @@ def screen() -> Screen:
 
     console = console_for(sys.stdout, Options())
     return Screen(console, console.width if console.is_terminal else None)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> None:
+    """Print a table: drawn on a terminal, plain aligned columns in a pipe. `numbers` are columns set to the right."""
+    from rich.cells import cell_len
+
+    from svcnorm.report.plain import visible
+    from svcnorm.report.terminal.columns import padded
+
+    page = screen()
+    cells = [[visible(cell) for cell in row] for row in (heads, *rows)]
+    if page.width is not None:
+        _drawn(page, cells, numbers)
+        return
+    widths = [max(cell_len(row[column]) for row in cells) for column in range(len(heads))]
+    for row in cells:
+        shown = [
+            " " * (width - cell_len(cell)) + cell if column in numbers else padded(cell, width)
+            for column, (cell, width) in enumerate(zip(row, widths))
+        ]
+        page.line("  ".join(shown))
+
+
+def _drawn(page: Screen, cells: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column, head in enumerate(cells[0]):
+        drawn.add_column(Text(head), justify="right" if column in numbers else "left", overflow="fold")
+    for row in cells[1:]:
+        drawn.add_row(*(Text(cell) for cell in row))
+    page.console.print(drawn)
