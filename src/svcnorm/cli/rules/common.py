@@ -22,7 +22,7 @@ def shelf(config: str, sited: bool = False) -> Shelf:
     them where `sited`. Raises ConfigError."""
     from svcnorm.packs.opened import Shelf
 
-    return Shelf(settings(config))
+    return Shelf(settings(config), sited=sited)
 
 
 def each(items: Iterable[S], work: Callable[[S], T]) -> tuple[list[T], int]:
