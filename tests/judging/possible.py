@@ -223,9 +223,9 @@ def _breaks(record: Record) -> set[int]:
     out = set()
     for i in range(1, len(record.said)):
         before, now = record.said[i - 1], record.said[i]
-        end = before.end if before.end is not None else before.start
-        if end is None or now.start is None:
+        if before.start is None or now.start is None:
             continue
+        end = max(one.start if one.end is None else one.end for one in record.said[:i] if one.start is not None)
         if (before.end is not None and now.start - end > 5000) or any(end <= cut <= now.start for cut in cuts):
             out.add(i)
     return out

@@ -87,13 +87,15 @@ def breaks(utterances: Sequence[Utterance], cuts: Sequence[int]) -> frozenset[in
     `cuts` are the times of such events, in milliseconds from the conversation's start.
     """
     out: set[int] = set()
-    for index in range(1, len(utterances)):
-        end = utterances[index - 1].end
-        before = end if end is not None else utterances[index - 1].start
-        start = utterances[index].start
-        if before is None or start is None:
+    reached: int | None = None
+    for index, (last, utterance) in enumerate(zip(utterances, utterances[1:]), 1):
+        said = last.end if last.end is not None else last.start
+        reached = said if reached is None else max(reached, said) if said is not None else reached
+        start = utterance.start
+        if said is None or reached is None or start is None:
             continue
-        silent = end is not None and start - before > BREAK_MS
-        if silent or any(before <= cut <= start for cut in cuts):
+        # Somebody may still have spoken after the one who spoke last before this.
+        silent = last.end is not None and start - reached > BREAK_MS
+        if silent or any(reached <= cut <= start for cut in cuts):
             out.add(index)
     return frozenset(out)
