@@ -52,6 +52,9 @@ def run(argv: Sequence[str]) -> int:
     try:
         code = get_command(app).main(args=list(argv), prog_name="svcnorm", standalone_mode=False)
         sys.stdout.flush()
+    except SystemExit as end:
+        # The parser ends by itself after completion (0), and with 1 where nobody reads the output any more.
+        return FAILED if end.code else OK
     except Error as error:
         problem = explained(error)
         if problem is None:

@@ -45,7 +45,10 @@ Encoding = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=_("List what is otherwise only counted."))]
 Channel = Annotated[
-    String, typer.Option("--channel", metavar="CHANNEL", help=_("Channel of conversations that do not say theirs."))
+    String,
+    typer.Option(
+        "--channel", metavar="CHANNEL", help=_("Take all conversations as of this channel, whatever they say.")
+    ),
 ]
 NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
