@@ -51,7 +51,11 @@ rules:
       - {expect: violation, known: true, turns: ["客服:嚷啥", "客户:哦"]}
       - {expect: pass, turns: ["客服:您请讲", "客户:哦"]}
 norms:
-  H-1: {title: 五声接听, clause: 一·1, status: automated, by: [{rule: pickup, with: {rings: 5}, severity: major, points: 2.5}]}
+  H-1:
+    title: 五声接听
+    clause: 一·1
+    status: automated
+    by: [{rule: pickup, with: {rings: 5}, severity: major, points: 2.5}]
   H-2: {title: 致歉, status: partial, by: [{rule: apologise, polarity: should}], leaves: 语气}
   H-3: {title: 微笑, status: manual, look_at: 有没有微笑}
 """
