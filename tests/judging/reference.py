@@ -241,6 +241,8 @@ def held(world: World) -> list[tuple[int, int]]:
 def every(body: Mapping[str, Any], times: list[int], enrolled: date | None, horizon: int | None) -> str:
     """`every`, over instants in ms of local time; the open tail never makes it undetermined, no occurrence does."""
     days = sorted(datetime.fromtimestamp(t / 1000, timezone.utc).date() for t in times)
+    if horizon is not None and times and max(times) > horizon:
+        horizon = None  # a record reaches at least as far as its last entry
     if "days" in body["every"]:
         start = [] if enrolled is None else [_ms(enrolled)]
         marks = [*start, *sorted(times), *([] if horizon is None else [horizon])]

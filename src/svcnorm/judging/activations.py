@@ -38,7 +38,7 @@ def activations(timeline: Timeline, rule: Rule) -> list[Activation]:
     if base.value is False:
         return [Activation(FALSE)]
     anchor = rule.anchor
-    if anchor is None or anchor.kind == "every" or anchor.selector is None:
+    if anchor is None or anchor.selector is None:
         return [Activation(both((base, _has_turn(timeline, rule))))]
     base = both((base, _has_turn(timeline, rule)))
     found = _triggers(timeline, anchor)
@@ -70,7 +70,7 @@ def _triggers(timeline: Timeline, anchor: Anchor) -> list[tuple[Occurrence, Occu
         _, episodes = situation(timeline, selector.names[0])
         chosen = select(timeline, selector)
         kept = [(o, end) for o, end in episodes if any(c.order == o.order and c.start == o.start for c in chosen)]
-        if anchor.kind == "during" or selector.nth:
+        if anchor.kind in ("during", "every") or selector.nth:
             return kept
         return _first(kept)
     out: list[tuple[Occurrence, Occurrence | None]] = []

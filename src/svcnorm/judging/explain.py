@@ -108,6 +108,8 @@ def _activation(timeline: Timeline, number: int, judged: Judged) -> TraceNode:
     if outcome.nearest is not None and outcome.nearest.missing and outcome.met.value is not True:
         values["missing"] = "、".join(outcome.nearest.missing)
     measured = {k: shown(timeline, v) for k, v in outcome.values.items() if k in ("value", "before", "period")}
+    if anchor is not None and anchor.places:
+        values["places"] = _cut(anchor)
     return TraceNode("activation", f"{number}. {at}", {**values, **measured}, tuple(children))
 
 
@@ -131,7 +133,7 @@ def _candidates(timeline: Timeline, selector: Selector) -> Iterator[TraceNode]:
                 dropped = _("said by {role}", role=named(ROLES, timeline.turns[turn].role))
             elif not dropped and (turn, o.order) not in kept:
                 dropped = _("a guard elsewhere, or outside the scope")
-            values = {"pattern": hit.pattern, "turn": str(o.places[0].turn) if o.places else ""}
+            values = {"pattern": hit.pattern, "turn": str(o.places[0].turn) if o.places else "", "places": _cut(o)}
             if dropped:
                 values["dropped"] = dropped
             yield TraceNode("candidate", _place(o), values)
@@ -140,7 +142,7 @@ def _candidates(timeline: Timeline, selector: Selector) -> Iterator[TraceNode]:
 def _seen(o: Occurrence) -> dict[str, str]:
     out = {"pattern": o.name}
     if o.places:
-        out["turn"] = str(o.places[0].turn)
+        out |= {"turn": str(o.places[0].turn), "places": _cut(o)}
     if o.reasons:
         out["reasons"] = ", ".join(sorted(o.reasons))
     return out
@@ -148,6 +150,11 @@ def _seen(o: Occurrence) -> dict[str, str]:
 
 def _place(o: Occurrence) -> str:
     return "…".join(p.text for p in o.places) or o.name
+
+
+def _cut(o: Occurrence) -> str:
+    """Where its words are cut from: `turn:start:end` of each place."""
+    return " ".join(f"{p.turn}:{p.start}:{p.end}" for p in o.places)
 
 
 def _truth(truth: Truth) -> str:

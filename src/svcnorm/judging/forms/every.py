@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from svcnorm.judging.activations import Activation
 from svcnorm.judging.forms.outcome import Outcome
@@ -25,15 +26,57 @@ def every(timeline: Timeline, rule: Rule, activation: Activation, window: Window
     if not timeline.clock.absolute:
         return Outcome(unknown("no_start_time"))
     times = [o for o in select(timeline, selector) if o.start.known and o.sure]
-    first, last = _stretch(timeline, times)
-    if first is None or last is None:
+    stretch = _stretch(timeline, activation, times)
+    if stretch is None:
         return Outcome(unknown("no_event_record" if not times else "record_end_unknown"))
+    times = [o for o in times if stretch.begin <= o.start.lo <= stretch.end]
     if isinstance(anchor.period, Amount):
-        return _gaps(timeline, times, first, last, anchor.period)
-    periods = _buckets(first, last, str(anchor.period))
+        return _gaps(timeline, times, stretch, anchor.period)
+    return _periods(timeline, times, stretch, str(anchor.period))
+
+
+class Stretch(NamedTuple):
+    """What is judged, in epoch ms; `opened` and `closed` say whether its edges count as marks of their own
+    (an enrolment, the onset of a situation; the horizon, its end) or are just the first and last occurrence."""
+
+    begin: int
+    end: int
+    opened: bool
+    closed: bool
+
+
+def _stretch(timeline: Timeline, activation: Activation, times: list[Occurrence]) -> Stretch | None:
+    """From the situation's onset, enrolment or the first occurrence, to its end, the horizon or the last."""
+    offset = timeline.vocabulary.settings.utc_offset
+    enrolled = timeline.conversation.attributes.get(ENROLLED)
+    onset = activation.anchor.start if activation.anchor is not None else None
+    over = activation.end.start if activation.end is not None else None
+    begin = onset.lo if onset is not None and onset.known else None
+    if begin is None and enrolled:
+        begin = midnight(date.fromisoformat(str(enrolled)[:10]), offset)
+    end = over.hi if over is not None and over.known else _horizon(timeline, times)
+    opened, closed = begin is not None, end is not None
+    if begin is None and times:
+        begin = times[0].start.lo
+    if end is None and len(times) > 1:
+        end = times[-1].start.lo
+    return None if begin is None or end is None else Stretch(begin, end, opened, closed)
+
+
+def _horizon(timeline: Timeline, times: list[Occurrence]) -> int | None:
+    """Up to when the record is known; none of its own where occurrences are recorded after it."""
+    horizon = timeline.horizon()
+    return None if horizon is not None and times and times[-1].start.lo > horizon else horizon
+
+
+def _periods(timeline: Timeline, times: list[Occurrence], stretch: Stretch, period: str) -> Outcome:
+    """At least one occurrence in each complete calendar period."""
+    offset = timeline.vocabulary.settings.utc_offset
+    last = local_date(stretch.end, offset)
+    # An instant that closes the stretch does not make the day that it lies in a whole one.
+    periods = _buckets(local_date(stretch.begin, offset), last - timedelta(days=1) if stretch.closed else last, period)
     if not periods:
         return Outcome(unknown("record_end_unknown"))
-    offset = timeline.vocabulary.settings.utc_offset
     days = [local_date(o.start.lo, offset) for o in times]
     for begin, end in periods:
         if not any(begin <= day <= end for day in days):
@@ -41,30 +84,11 @@ def every(timeline: Timeline, rule: Rule, activation: Activation, window: Window
     return Outcome(TRUE, evidence=tuple(times))
 
 
-def _stretch(timeline: Timeline, times: list[Occurrence]) -> tuple[date | None, date | None]:
-    """First and last day that is judged: from enrolment or the first occurrence, to the horizon or the last."""
-    offset = timeline.vocabulary.settings.utc_offset
-    enrolled = timeline.conversation.attributes.get(ENROLLED)
-    first = date.fromisoformat(str(enrolled)[:10]) if enrolled else None
-    if first is None and times:
-        first = local_date(times[0].start.lo, offset)
-    horizon = timeline.horizon()
-    # The horizon is an instant; the day that it begins is not over.
-    last = local_date(horizon, offset) - timedelta(days=1) if horizon is not None else None
-    if last is None and len(times) > 1:
-        last = local_date(times[-1].start.lo, offset)
-    return first, last
-
-
-def _gaps(timeline: Timeline, times: list[Occurrence], first: date, last: date, period: Amount) -> Outcome:
+def _gaps(timeline: Timeline, times: list[Occurrence], stretch: Stretch, period: Amount) -> Outcome:
     """Greatest distance between neighbours; exactly the period is kept."""
     offset = timeline.vocabulary.settings.utc_offset
-    horizon = timeline.horizon()
     marks = [o.start.lo for o in times]
-    if timeline.conversation.attributes.get(ENROLLED):
-        marks.insert(0, midnight(first, offset))
-    if horizon is not None:
-        marks.append(horizon)
+    marks = [*([stretch.begin] if stretch.opened else []), *marks, *([stretch.end] if stretch.closed else [])]
     for begin, end in zip(marks, marks[1:]):
         if end - begin > period.value * DAY_MS:
             shown = f"{local_date(begin, offset):%m-%d}–{local_date(end, offset):%m-%d}"
