@@ -14,7 +14,8 @@ class TraceNode(NamedTuple):
     `kind` is one of `TRACE_KINDS`: the `scope` and `window` looked at, an `activation` of the rule,
     its `when` broken down, a `candidate` hit (with what dropped it), a `count` of the form [lo, hi],
     and what `decides` an undetermined verdict. `text` says it in the reader's language; `values`
-    carries what it was read from, by name (`turn` is the index of an utterance, from 0).
+    carries what it was read from, by name (`turn` is the index of an utterance, from 0; `places` are the
+    words that `text` cites, `turn:start:end` of each).
     """
 
     kind: str

@@ -93,7 +93,7 @@ def _finding(of: Finding, talk: Conversation, show: Shown) -> Data:
         "turn": None if first is None else first.turn,
         "span": None if first is None else [first.start, first.end],
         "text": "" if first is None else show.words(talk, first),
-        "message": show.text(of.message),
+        "message": show.cited(talk, of.message, of.places),
         "suggestion": show.text(of.suggestion),
         "severity": of.severity,
         "points": _number(of.points),
@@ -105,7 +105,7 @@ def _finding(of: Finding, talk: Conversation, show: Shown) -> Data:
         "window": of.window,
         "places": _places(of.places, talk, show),
         "nearest": None if of.nearest is None else _nearest(of.nearest, talk, show),
-        "values": {name: show.text(of.values[name]) for name in sorted(of.values)},
+        "values": {name: show.cited(talk, of.values[name], of.places) for name in sorted(of.values)},
     }
 
 

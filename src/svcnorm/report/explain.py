@@ -11,6 +11,7 @@ from svcnorm.i18n import N_, _
 from svcnorm.i18n.names import MISSING, NOT_APPLICABLE, VERDICTS, named
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.trace import Trace, TraceNode
+from svcnorm.model.verdicts import Place
 from svcnorm.report import Options
 from svcnorm.report.masking import Shown, shown
 from svcnorm.report.plain import visible
@@ -104,7 +105,7 @@ class _Page:
         """One step: its kind, what it says, and what it was read from."""
         line = Text(named(KINDS, node.kind) + "  ", style=FAINT)
         said = worded(node.text) if node.kind in ("scope", "window") else node.text
-        line.append(self.text(said), style=STRONG if node.kind == "candidate" else "")
+        line.append(self.cited(said, node.values.get("places", "")), style=STRONG if node.kind == "candidate" else "")
         turn = node.values.get("turn", "")
         if turn.isdigit():
             line.append("  " + self.where(int(turn)))
@@ -113,7 +114,7 @@ class _Page:
         if dropped := node.values.get("dropped"):
             line.append("  " + self.text(_dropped(dropped)), style=OPEN)
         for name, value in node.values.items():
-            if name not in ("turn", "pattern", "dropped") and value:
+            if name not in ("turn", "places", "pattern", "dropped") and value:
                 written = self.text(_value(name, value))
                 line.append("  " + _("{name}: {value}", name=named(VALUES, name), value=written), style=FAINT)
         return line
@@ -122,9 +123,21 @@ class _Page:
         """Masked and harmless."""
         return visible(self.show.text(text))
 
+    def name(self, text: str) -> str:
+        """An id, masked and harmless."""
+        return visible(self.show.name(text))
+
+    def cited(self, text: str, places: str) -> str:
+        """A step's text. Words of the record in it (`turn:start:end` of each) are masked as in their sentence: a part
+        of a number does not look like one."""
+        said = self.conversation.utterances
+        spans = [[int(number) for number in place.split(":")] for place in places.split()]
+        cut = [Place(turn, start, end, said[turn].text[start:end]) for turn, start, end in spans]
+        return visible(self.show.cited(self.conversation, text, cut))
+
     def where(self, turn: int) -> str:
         """Who spoke an utterance and when."""
-        return who(self.conversation, turn, lambda name: visible(self.show.name(name)))
+        return who(self.conversation, turn, self)
 
     def _concerns(self, node: TraceNode) -> bool:
         of = node.values.get("turn", "")

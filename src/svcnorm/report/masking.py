@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation, Value
@@ -30,6 +30,15 @@ class Shown(NamedTuple):
     def words(self, conversation: Conversation, place: Place) -> str:
         """What stands at a place. A number is masked as in its sentence, also where the place holds but a part."""
         return self.sentence(conversation, place.turn)[place.start : place.end] or self.text(place.text)
+
+    def cited(self, conversation: Conversation, text: str, places: Sequence[Place]) -> str:
+        """Text that may cite the words at `places`: these are masked as in their sentence."""
+        shown = self.text(text)
+        for place in places:
+            masked = self.words(conversation, place)
+            if "*" in masked:
+                shown = shown.replace(self.text(place.text), masked)
+        return shown
 
     def value(self, value: Value) -> Value:
         """Any value of a record, numbers that are personal numbers included."""

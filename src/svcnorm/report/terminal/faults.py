@@ -139,7 +139,7 @@ def _finding(
         screen.field("", _("also sentences {numbers}", numbers=others), 4, column)
     if not turns and finding.at is not None:
         screen.field(label, _("at {time}", time=clock(finding.at)), 4, column)
-    screen.field(_("fault"), view.text(finding.message), 4, column)
+    screen.field(_("fault"), view.cited(talk, finding.message, finding.places), 4, column)
     rule = view.rule(verdict)
     absent = not finding.pattern and rule is not None and rule.constraint.kind == "require"
     if finding.window and absent:

@@ -16,7 +16,7 @@ from svcnorm.model.verdicts import UNDETERMINED, VIOLATION, RuleVerdict
 from svcnorm.report.data import local_time
 from svcnorm.report.terminal.columns import clipped, padded
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen, joined
-from svcnorm.report.terminal.view import View, percent
+from svcnorm.report.terminal.view import View, percent, person
 
 BAR = 10
 TITLE = (12, 26, 44)
@@ -45,7 +45,7 @@ def _facts(view: View, talk: Conversation) -> list[str]:
     if talk.started_at is not None:
         facts.append(local_time(talk.started_at, talk.utc_offset)[:16].replace("T", " "))
     facts += [
-        f"{named(ROLES, party.role)} {view.name(party.agent or party.name or '')}"
+        f"{named(ROLES, party.role)} {person(party, view)}"
         for party in talk.parties
         if party.role in ("agent", "colleague") and (party.agent or party.name)
     ]

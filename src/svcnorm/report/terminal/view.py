@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from rich.text import Text
 
 from svcnorm.i18n import N_, _
 from svcnorm.i18n.names import ROLES, named
-from svcnorm.model.conversation import Conversation
+from svcnorm.model.conversation import Conversation, Party
 from svcnorm.model.report import Report
 from svcnorm.model.rules import Binding, Norm, Rule
 from svcnorm.model.verdicts import Place, RuleVerdict
@@ -53,6 +53,10 @@ class View(NamedTuple):
         """The words of one utterance, masked and harmless, in their length."""
         return visible(self.show.sentence(talk, turn))
 
+    def cited(self, talk: Conversation, text: str, places: Sequence[Place]) -> str:
+        """Text that may cite words of the record, masked as these are, and harmless."""
+        return visible(self.show.cited(talk, text, places))
+
     def rule(self, verdict: RuleVerdict) -> Rule | None:
         """The rule of a verdict, if the report carries it."""
         return self.report.rules.get(verdict.rule)
@@ -76,18 +80,31 @@ class View(NamedTuple):
 
     def who(self, talk: Conversation, turn: int) -> str:
         """Who spoke an utterance and when."""
-        return who(talk, turn, self.name)
+        return who(talk, turn, self)
 
 
-def who(talk: Conversation, turn: int, shown: Callable[[str], str]) -> str:
-    """`sentence 12 agent 8001 01:23`: who spoke the utterance `turn` (from 0) and when, names passed by `shown`."""
+class Masks(Protocol):
+    """What may be shown of an id and of other text."""
+
+    def name(self, text: str, /) -> str: ...
+
+    def text(self, text: str, /) -> str: ...
+
+
+def person(party: Party, shown: Masks) -> str:
+    """An employee by id, else a party by name; empty where there is neither."""
+    return shown.name(party.agent) if party.agent else shown.text(party.name or "")
+
+
+def who(talk: Conversation, turn: int, shown: Masks) -> str:
+    """`sentence 12 agent 8001 01:23`: who spoke the utterance `turn` (from 0) and when."""
     parts = [_("sentence {n}", n=turn + 1)]
     if 0 <= turn < len(talk.utterances):
         said = talk.utterances[turn]
         party = next((p for p in talk.parties if p.id == said.party), None)
         parts.append(named(ROLES, said.role))
         if party is not None and (party.agent or party.name):
-            parts.append(shown(party.agent or party.name or ""))
+            parts.append(person(party, shown))
         if said.start is not None:
             parts.append(clock(said.start))
     return " ".join(parts)
