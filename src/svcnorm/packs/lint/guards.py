@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from svcnorm.i18n import N_, _
-from svcnorm.model.rules import Selector
 from svcnorm.packs.lint.bench import Bench, Worded
 from svcnorm.packs.lint.interface import WARNING, Check, Complaint, at
 from svcnorm.packs.lint.trials import Trial
@@ -20,15 +20,23 @@ def never_acts(bench: Bench) -> Iterator[Complaint]:
     for worded in bench.worded:
         yield from _covering(bench, worded)
     for name, (_rule, node) in bench.rules.items():
-        yield from _looking(bench.pack.context(name), node, "rule", name, bench.trials.of(name))
-    everywhere = [trial for trials in bench.all_trials for trial in trials.all]
+        at_work = [Tried(bench.pack.context(name), bench.trials.of(name))]
+        yield from _looking(node, "rule", name, at_work)
+    everywhere = [Tried(trials.pack.scene.context, trials.all) for trials in bench.all_trials]
     for kind, section in (("situation", bench.situations), ("set", bench.sets)):
         for name, node in section.items():
-            yield from _looking(bench.pack.scene.context, node, kind, name, everywhere)
+            yield from _looking(node, kind, name, everywhere)
+
+
+class Tried(NamedTuple):
+    """Tests, and the context in which selectors must be compiled to be asked of them."""
+
+    context: Context
+    trials: Sequence[Trial]
 
 
 def _covering(bench: Bench, worded: Worded) -> Iterator[Complaint]:
-    """The guards of a wording that must cover the hit; those that a vars or another pack brings are theirs."""
+    """The guards of a wording that must cover the hit; those that another pack brings are its own concern."""
     own = worded.owner if worded.kind == "rule" else ""
     for guard in worded.phrases.unless:
         place = worded.place_of(guard)
@@ -43,27 +51,29 @@ def _said(kind: str, owner: str, guard: str) -> str:
     return _("the guard {guard} of {owner} drops nothing in any test", guard=guard, owner=owner)
 
 
-def _looking(context: Context, node: Node, kind: str, name: str, trials: Sequence[Trial]) -> Iterator[Complaint]:
+def _looking(node: Node, kind: str, name: str, tried: Sequence[Tried]) -> Iterator[Complaint]:
     """The guards that look elsewhere, each where it stands."""
-    for selected, written in _guarded(context, node, kind, name):
-        own = split(written)[1]
+    for body, unless in _guarded(node, kind, name):
+        own = split(unless)[1]
         # What a named set brings along comes first and is the set's own concern.
-        for guard, place in zip(selected.guards[-len(own) :], own):
-            if not any(trial.acts(selected, guard) for trial in trials):
+        compiled = [(selector(each.context, body, name), each.trials) for each in tried]
+        for number, place in enumerate(own, -len(own)):
+            acts = (trial.acts(chosen, chosen.guards[number]) for chosen, trials in compiled for trial in trials)
+            if not any(acts):
                 yield at(place, _said(kind, name, next(key for key in KINDS if key in place.value)))
 
 
-def _guarded(context: Context, node: Node, kind: str, name: str) -> Iterator[tuple[Selector, Node]]:
-    """Selectors with guards that look elsewhere, compiled by themselves, each with its `unless`."""
+def _guarded(node: Node, kind: str, name: str) -> Iterator[tuple[Node, Node]]:
+    """Selectors with guards that look elsewhere, each with its `unless`."""
     for inner in walk(node):
         members = inner.value if inner.is_map else {}
         if "unless" not in members or not split(members["unless"])[1]:
             continue
         if kind == "set":
-            yield selector(context, Node(f"@{name}", inner.place), name), members["unless"]
+            yield Node(f"@{name}", inner.place), members["unless"]
         elif not (kind == "rule" and inner is node) and any(key in members for key in HEADS):
             body = {key: member for key, member in members.items() if key in KEYS}
-            yield selector(context, Node(body, inner.place, inner.keys), name), members["unless"]
+            yield Node(body, inner.place, inner.keys), members["unless"]
 
 
 CHECKS = (
