@@ -245,6 +245,7 @@ def every(body: Mapping[str, Any], times: list[int], enrolled: date | None, hori
         horizon = None  # a record reaches at least as far as its last entry
     if "days" in body["every"]:
         start = [] if enrolled is None else [_ms(enrolled)]
+        times = [t for t in times if not start or t >= start[0]]  # nothing is owed before the enrolment
         marks = [*start, *sorted(times), *([] if horizon is None else [horizon])]
         if (not times and enrolled is None) or len(marks) < 2 or (len(times) < 2 and horizon is None):
             return UNDETERMINED

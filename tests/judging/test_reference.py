@@ -119,7 +119,7 @@ def test_periods(period: str, tmp_path: Path) -> None:
     rng = Random(f"{SEED} {period}")
     seen = set()
     for _ in range(LOGS):
-        days = sorted(rng.sample(range(1, 70), rng.choice((0, 1, 3, 8, 12))))
+        days = sorted(rng.sample(range(1, 70), rng.choice((0, 1, 3, 8, 12, 30))))
         hours = [24 * day + rng.choice((0, 9, 23)) for day in days]
         enrolled = date(2026, 10, 7) + timedelta(rng.randint(0, 9)) if rng.random() < 0.5 else None
         as_of = rng.choice((None, rng.randint(20, 75) * 24 + rng.choice((0, 12))))
