@@ -155,6 +155,14 @@ def test_all_tests_are_shown_if_asked_for(cli: Cli, house: Path) -> None:
     assert cli("--lang", "en", "rules", "test", "house", "-v").out.count("as expected") == 7 + 2
 
 
+def test_rules_without_tests_do_not_pass_in_silence(cli: Cli, house: Path) -> None:
+    (house.parent / "bare.yaml").write_text("pack: bare\nrules: [{id: r, title: r, forbid: 不行}]\n", encoding="utf-8")
+    assert cli("--lang", "en", "rules", "test", "bare").out.splitlines() == [
+        "bare  no tests",
+        "There are no tests to run",
+    ]
+
+
 def test_warnings_are_counted_and_errors_shown(cli: Cli, house: Path) -> None:
     text = house.read_text(encoding="utf-8").replace("    suggest: 您请讲\n", "")
     house.write_text(text, encoding="utf-8")

@@ -47,13 +47,14 @@ def test_packs(packs: Sequence[str], rule: str, config: str, verbose: bool = Fal
         for result in results:
             if verbose or not result.ok:
                 _print(page, result)
-        if results:
-            page.line(f"{pack.name}  {_totals(results)}")
+        if results or (pack.rules and not rule):
+            page.line(f"{pack.name}  {_totals(results) if results else _('no tests')}")
     failed = sum(not result.ok for _pack, results in found for result in results)
     if failed:
         page.line(ngettext("{n} test failed", "{n} tests failed", failed))
     elif not broken:
-        page.line(_("All tests went as expected"))
+        some = any(results for _pack, results in found)
+        page.line(_("All tests went as expected") if some else _("There are no tests to run"))
     if broken:
         return FAILED
     return VIOLATIONS if failed else OK
