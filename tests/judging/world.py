@@ -80,7 +80,7 @@ def runs_of(said: Sequence[Said], breaks: frozenset[int]) -> list[Run]:
         quiet = all(said[i].text in QUIET for i in members)
         last = next((run for run in reversed(out) if not run.quiet), None)
         broken = last is not None and any(i in breaks for i in range(last.members[-1] + 1, members[0] + 1))
-        if last is not None and not quiet and not broken and said[last.members[0]].party == said[members[0]].party:
+        if last is not None and not broken and said[last.members[0]].party == said[members[0]].party:
             last.members.extend(members)
         else:
             out.append(Run(said[members[0]].role, list(members), quiet))

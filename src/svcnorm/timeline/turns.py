@@ -53,11 +53,11 @@ def build_turns(
     open_at: int | None = None
     for run, quiet in flagged:
         holder = merged[open_at][0] if open_at is not None else None
+        if holder is not None and _goes_on(utterances, holder, run[0], apart):
+            holder.extend(run)
+            continue
         if quiet and holder is not None:
             merged.append((run, True))
-            continue
-        if not quiet and holder is not None and _goes_on(utterances, holder, run[0], apart):
-            holder.extend(run)
             continue
         merged.append((run, quiet))
         open_at = None if quiet else len(merged) - 1
