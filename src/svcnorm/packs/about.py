@@ -63,9 +63,7 @@ def about(rule_id: str, packs: Sequence[OpenPack]) -> About | None:
         clauses=tuple(clause for each in having for clause in _clauses(each, rule_id)),
         wrong=_example(results, VIOLATION),
         right=_example(results, PASS),
-        unseen=tuple(
-            sorted({reason for r in results if r.verdict.verdict == UNDETERMINED for reason in r.verdict.reasons})
-        ),
+        unseen=tuple(sorted({reason for verdict in open_ for reason in verdict.reasons})),
     )
 
 
