@@ -87,9 +87,14 @@ def after(world: World, body: Mapping[str, Any], a: Found, b: Found) -> bool:
         return b.start - a.end <= n * UNITS[unit]
     if a.run is not None and a.run == b.run:
         return True
-    turns = [k for k in own(world, obliged(body)) if k != a.run and order(a, mark(world, k)) <= 0]
+    party = unit.split()[0] if " " in unit else obliged(body)
+    turns = [k for k in own(world, party) if k != a.run and order(a, mark(world, k)) <= 0]
     if b.run is not None:
-        return b.run in turns[:n] or b.run in [k for k in turns if k in recorded(world)][:n]
+        # A turn in the middle of which an event falls goes on: the rest of it is turn 0.
+        if a.run is None and b.run in own(world, party) and order(mark(world, b.run), a) < 0:
+            return True
+        counted = {*turns[:n], *[k for k in turns if k in recorded(world)][:n]}
+        return b.run in counted or any(order(b, mark(world, k)) < 0 for k in counted)
     return len(turns) <= n or order(b, mark(world, turns[n])) <= 0
 
 
@@ -103,9 +108,11 @@ def before(world: World, body: Mapping[str, Any], a: Found, b: Found) -> bool:
         return a.start - b.end <= n * UNITS[unit]
     if a.run is not None and a.run == b.run:
         return True
-    turns = [k for k in reversed(own(world, obliged(body))) if k != a.run and order(mark(world, k), a) <= 0]
+    party = unit.split()[0] if " " in unit else obliged(body)
+    turns = [k for k in reversed(own(world, party)) if k != a.run and order(mark(world, k), a) <= 0]
     if b.run is not None:
-        return b.run in turns[:n] or b.run in [k for k in turns if k in recorded(world)][:n]
+        counted = {*turns[:n], *[k for k in turns if k in recorded(world)][:n]}
+        return b.run in counted or any(order(mark(world, k), b) < 0 for k in counted)
     return len(turns) <= n or order(mark(world, turns[n]), b) <= 0
 
 

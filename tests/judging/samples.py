@@ -49,9 +49,13 @@ def _trigger(rng: Random, term: str) -> Body:
 
 
 def _window(rng: Random) -> Body:
-    return rng.choice(
-        ({}, {"within": f"{rng.choice((2, 5, 10))} seconds"}, {"within": f"{rng.choice((1, 2))} agent turns"})
-    )
+    turns = f"{rng.choice((1, 2))} {rng.choice(('agent turns', 'agent turns', 'customer turns', 'turns'))}"
+    return rng.choice(({}, {"within": f"{rng.choice((2, 5, 10))} seconds"}, {"within": turns}))
+
+
+def _doer(rng: Random) -> str:
+    """Mostly the agent owes an act."""
+    return rng.choice(("agent", "agent", "agent", "customer"))
 
 
 def _party(scope: str) -> str:
@@ -70,18 +74,18 @@ def require_in_scope(rng: Random) -> Body:
 
 def response(rng: Random) -> Body:
     a, b = _two(rng)
-    return {"after": _trigger(rng, a), "require": _say(rng, b), **_window(rng)}
+    return {"after": _trigger(rng, a), "require": _say(rng, b, _doer(rng)), **_window(rng)}
 
 
 def not_succession(rng: Random) -> Body:
     a, b = _two(rng)
-    return {"after": _trigger(rng, a), "forbid": _say(rng, b), **_window(rng)}
+    return {"after": _trigger(rng, a), "forbid": _say(rng, b, _doer(rng)), **_window(rng)}
 
 
 def precedence(rng: Random) -> Body:
     a, b = _two(rng)
     gap = {"gap": {"at_least": f"{rng.choice((2, 5))} seconds"}} if rng.random() < 0.2 else {}
-    return {"before": _trigger(rng, a), "require": _say(rng, b), **(gap or _window(rng))}
+    return {"before": _trigger(rng, a), "require": _say(rng, b, _doer(rng)), **(gap or _window(rng))}
 
 
 def forbid_before(rng: Random) -> Body:
@@ -93,7 +97,7 @@ def forbid_before(rng: Random) -> Body:
 
 def around(rng: Random) -> Body:
     a, b = _two(rng)
-    return {"around": _trigger(rng, a), "require": _say(rng, b), **_window(rng)}
+    return {"around": _trigger(rng, a), "require": _say(rng, b, _doer(rng)), **_window(rng)}
 
 
 def during(rng: Random) -> Body:

@@ -118,23 +118,29 @@ def _count_off(turns: list[tuple[Turn, Truth]], n: int) -> dict[int, Truth]:
 
 
 def turns_after(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
-    """The rest of the anchor's own turn, if the party speaks it, the party's next n turns, and what lies between."""
+    """The rest of the party's turn that the anchor is in, its next n turns, and what lies between."""
     inside, limit = _neighbours(timeline, anchor, n, party, forward=True)
     own = anchor.turn
     marks = [(timeline.turn_mark(index), counted) for index, counted in inside.items()]
+    going_on = {} if own is not None else _going_on(timeline, anchor, party)
 
     def holds(o: Occurrence) -> Truth:
+        after = certainly(relate(anchor, o), "before", "tie")
         if o.turn is not None:
             if o.turn == own:
-                return certainly(relate(anchor, o), "before", "tie")
-            if o.turn in inside:
-                return inside[o.turn]
+                return after
             before_one = either(both((certainly(relate(o, m), "before"), counted)) for m, counted in marks)
-            return both((certainly(relate(anchor, o), "before", "tie"), before_one))
-        after = certainly(relate(anchor, o), "before", "tie")
+            return both((after, either((inside.get(o.turn, FALSE), going_on.get(o.turn, FALSE), before_one))))
         return after if limit is None else both((after, certainly(relate(o, limit), "before", "tie")))
 
     return Window(holds, label, open_end=limit is None)
+
+
+def _going_on(timeline: Timeline, anchor: Occurrence, party: str) -> dict[int, Truth]:
+    """The party's turns that begin before an event, and may go on after it."""
+    turns = timeline.content_turns(party)
+    begun = [(turn, theirs, relate(timeline.turn_mark(turn.index), anchor)) for turn, theirs in turns]
+    return {turn.index: both((theirs, certainly(relation, "before"))) for turn, theirs, relation in begun}
 
 
 def turns_before(timeline: Timeline, anchor: Occurrence, n: float, party: str, label: str) -> Window:
