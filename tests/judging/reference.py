@@ -18,6 +18,7 @@ from tests.judging.world import (
     exists,
     holds,
     longest,
+    last_words,
     mark,
     order,
     own,
@@ -172,7 +173,9 @@ def obligations(world: World, body: Mapping[str, Any], owing: str | None) -> lis
         return [fulfilled(world, body, lambda o: in_scope(world, body.get("in", "conversation"), o))]
     out: list[bool | None] = []
     for a in triggers(world, body[kind]):
-        chance = [k for k in own(world, owing or "agent", quiet=True) if k == a.run or order(a, mark(world, k)) <= 0]
+        chance = [
+            k for k in own(world, owing or "agent", quiet=True) if k == a.run or order(a, last_words(world, k)) <= 0
+        ]
         if kind == "after" and "require" in body and owing and body.get("over") is None and not chance:
             out.append(None)
         else:
@@ -248,19 +251,20 @@ def held(world: World) -> list[tuple[int, int]]:
 def every(body: Mapping[str, Any], times: list[int], enrolled: date | None, horizon: int | None) -> str:
     """`every`, over instants in ms of local time; the open tail never makes it undetermined, no occurrence does."""
     days = sorted(datetime.fromtimestamp(t / 1000, timezone.utc).date() for t in times)
+    known = horizon is not None
     if horizon is not None and times and max(times) > horizon:
         horizon = None  # a record reaches at least as far as its last entry
     if "days" in body["every"]:
         start = [] if enrolled is None else [_ms(enrolled)]
         times = [t for t in times if not start or t >= start[0]]  # nothing is owed before the enrolment
         marks = [*start, *sorted(times), *([] if horizon is None else [horizon])]
-        if (not times and enrolled is None) or len(marks) < 2 or (len(times) < 2 and horizon is None):
+        if (not times and enrolled is None) or len(marks) < 2 or (len(times) < 2 and not known):
             return UNDETERMINED
         widest = max(b - a for a, b in zip(marks, marks[1:]))
         return VIOLATION if widest > amount(body["every"])[0] * UNITS["days"] else PASS
     first = enrolled or (days[0] if days else None)
     last = datetime.fromtimestamp(horizon / 1000, timezone.utc).date() - timedelta(1) if horizon is not None else None
-    last = last or (days[-1] if len(days) > 1 else None)
+    last = last or (days[-1] if len(days) > 1 or (days and known) else None)
     if first is None or last is None:
         return UNDETERMINED
     inside = [first + timedelta(k) for k in range((last - first).days + 1)]

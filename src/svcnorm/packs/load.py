@@ -8,17 +8,16 @@ from typing import NamedTuple
 
 from svcnorm.judging.ruleset import Rules
 from svcnorm.model.rules import PackInfo, Settings
-from svcnorm.packs.calendars import read_calendars, read_names
 from svcnorm.packs.compiler import Compiler, handbook, targets
 from svcnorm.packs.hashes import hashes
 from svcnorm.packs.instances import merged
 from svcnorm.packs.nodes import Node
-from svcnorm.packs.resolve import Library, Resolved, Site
-from svcnorm.packs.scene import Scene, lexicon, scene, united
+from svcnorm.packs.resolve import Library, Site
+from svcnorm.packs.scene import Scene, lexicon, scene
 from svcnorm.packs.syntax.sets import looks_elsewhere
-from svcnorm.packs.wordings import BACKCHANNEL, Wordings
+from svcnorm.packs.vocabulary import vocabulary
+from svcnorm.packs.wordings import Wordings
 from svcnorm.patterns import Lexicon
-from svcnorm.timeline.vocabulary import Vocabulary
 
 
 class Options(NamedTuple):
@@ -50,19 +49,10 @@ def build(names: Sequence[str], roots: Sequence[Path], options: Options) -> Buil
     rules = merged([bind for each in compilers for bind in each.binds()])
     for each in compilers:
         _check_rest(each, words, places)
-    quiet = words.sets.get(BACKCHANNEL)
-    vocabulary = Vocabulary(
-        program=wordings.program,
-        situations=united("situation", [s.situations for s in scenes], [p.situations for p in packs]),
-        events=united("event type", [s.events for s in scenes], [p.events for p in packs]),
-        attributes=united("attribute", [s.attributes for s in scenes], [p.attributes for p in packs]),
-        settings=_settings(packs, options),
-        # One-character members are meant: 嗯, 对.
-        backchannel=wordings.add(quiet._replace(whole_turn=True), places[BACKCHANNEL]) if quiet else -1,
-    )
+    scenery = vocabulary(packs, scenes, wordings, options.settings, options.calendars)
     books = tuple(handbook(each, options.pass_line) for each in scenes)
     infos = tuple({p.name: PackInfo(p.name, p.version, p.hash, p.title) for r in packs for p in r.chain}.values())
-    return Built(Rules(vocabulary, rules, books, infos, hashes(vocabulary, rules, books)), scenes, library)
+    return Built(Rules(scenery, rules, books, infos, hashes(scenery, rules, books)), scenes, library)
 
 
 def _check_rest(compiler: Compiler, words: Lexicon, places: Mapping[str, Node]) -> None:
@@ -77,12 +67,3 @@ def _check_rest(compiler: Compiler, words: Lexicon, places: Mapping[str, Node]) 
             checked.context.get_set(name)
         for name in rest:
             Compiler(checked).compile(name, None)
-
-
-def _settings(packs: Sequence[Resolved], options: Options) -> Settings:
-    """The site's settings, with the packs' calendars and then the site's own."""
-
-    years = {year: node for pack in packs for year, node in pack.calendars.items()}
-    if options.calendars is not None:
-        years.update(options.calendars.value)
-    return options.settings._replace(calendar=read_calendars(years), holidays=read_names(years))

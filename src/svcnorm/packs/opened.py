@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from svcnorm.model.rules import Rule, Settings
-from svcnorm.packs.calendars import read_calendars, read_names
+from svcnorm.model.rules import Rule
 from svcnorm.packs.nodes import Node, fail
 from svcnorm.packs.params import Param, declared, filled
 from svcnorm.packs.resolve import Library, Resolved, RuleSource, Site
 from svcnorm.packs.scene import Scene, lexicon, scene
 from svcnorm.packs.syntax.context import Context
 from svcnorm.packs.syntax.rules import rule
-from svcnorm.packs.wordings import BACKCHANNEL, Wordings
+from svcnorm.packs.vocabulary import vocabulary
+from svcnorm.packs.wordings import Wordings
 from svcnorm.timeline.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -90,18 +90,7 @@ class OpenPack:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the pack's rules are judged with."""
-        calendars = self.resolved.calendars
-        quiet = self.wordings.program.members(BACKCHANNEL) if BACKCHANNEL in self.resolved.sets else None
-        return Vocabulary(
-            program=self.wordings.program,
-            situations=self.scene.situations,
-            events=self.scene.events,
-            attributes=self.scene.attributes,
-            settings=Settings()._replace(calendar=read_calendars(calendars), holidays=read_names(calendars)),
-            backchannel=-1
-            if quiet is None
-            else self.wordings.add(quiet._replace(whole_turn=True), self.resolved.sets[BACKCHANNEL]),
-        )
+        return vocabulary([self.resolved], [self.scene], self.wordings)
 
     def params(self, rule_id: str) -> dict[str, Param]:
         """The parameters that a rule declares."""

@@ -54,19 +54,16 @@ def _stretch(timeline: Timeline, activation: Activation, times: list[Occurrence]
     begin = onset.lo if onset is not None and onset.known else None
     if begin is None and enrolled:
         begin = midnight(date.fromisoformat(str(enrolled)[:10]), offset)
-    end = over.hi if over is not None and over.known else _horizon(timeline, times)
+    horizon = timeline.horizon()
+    end = over.hi if over is not None and over.known else horizon
+    if over is None and horizon is not None and times and times[-1].start.lo > horizon:
+        end = None  # the record reaches at least as far as its last entry
     opened, closed = begin is not None, end is not None
     if begin is None and times:
         begin = times[0].start.lo
-    if end is None and len(times) > 1:
+    if end is None and (len(times) > 1 or (times and horizon is not None)):
         end = times[-1].start.lo
     return None if begin is None or end is None else Stretch(begin, end, opened, closed)
-
-
-def _horizon(timeline: Timeline, times: list[Occurrence]) -> int | None:
-    """Up to when the record is known; none of its own where occurrences are recorded after it."""
-    horizon = timeline.horizon()
-    return None if horizon is not None and times and times[-1].start.lo > horizon else horizon
 
 
 def _periods(timeline: Timeline, times: list[Occurrence], stretch: Stretch, period: str) -> Outcome:
