@@ -250,7 +250,7 @@ def _named(one: Said, naming: str) -> Said:
 def _text(rng: Random) -> str:
     if rng.random() < 0.15:
         return rng.choice(QUIET)
-    pieces = [rng.choice((*TERMS, *TERMS, "投诉", "就这些", *NEUTRAL)) for _ in range(rng.choice((1, 1, 2, 3)))]
+    pieces = [rng.choice((*TERMS, *TERMS, "投诉", "投诉", "就这些", *NEUTRAL)) for _ in range(rng.choice((1, 1, 2, 3)))]
     return "".join(p + rng.choice((",", "。", "了。", "")) for p in pieces) or "那边下雨了"
 
 

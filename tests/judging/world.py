@@ -98,6 +98,11 @@ def mark(world: World, run: int) -> Found:
     return Found(world.said[first].start, world.said[last].end, (first, 0), run)
 
 
+def last_words(world: World, run: int) -> Found:
+    last = world.runs[run].members[-1]
+    return Found(world.said[last].start, world.said[last].end, (last, 0), run)
+
+
 def own(world: World, role: str, quiet: bool = False) -> list[int]:
     """The turns of a role that count."""
     return [k for k, run in enumerate(world.runs) if run.role == role and (quiet or not run.quiet)]

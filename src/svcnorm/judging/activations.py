@@ -162,7 +162,9 @@ def _opportunity(timeline: Timeline, rule: Rule, anchor: Occurrence) -> Truth:
 def _not_before(timeline: Timeline, anchor: Occurrence, turn: int) -> Truth:
     if anchor.turn == turn:
         return TRUE
-    return certainly(relate(anchor, timeline.turn_mark(turn)), "before", "tie")
+    last = timeline.turns[turn].utterances[-1]
+    words = timeline.turn_mark(turn)._replace(start=timeline.clock.starts[last], order=(last, 0))
+    return certainly(relate(anchor, words), "before", "tie")
 
 
 def _inevitable(timeline: Timeline, selector: Selector) -> frozenset[str]:
