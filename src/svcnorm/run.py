@@ -13,6 +13,7 @@ from svcnorm.model.report import ConversationReport, Report
 from svcnorm.model.rules import PackInfo, Rule
 from svcnorm.packs import load_rules
 from svcnorm.scoring import scorecards
+from svcnorm.tables import tables
 from svcnorm.version import __version__
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _guess(name: str, known: Mapping[str, object]) -> str:
 
 
 def _tool(used: Sequence[Rules]) -> Mapping[str, str]:
-    tool = {"name": "svcnorm", "version": __version__}
+    tool = {"name": "svcnorm", "version": __version__, **tables()}
     for rules in used:
         tool.update({k: v for k, v in rules.tool.items() if not k.endswith("_hash")})
     for key in ("ruleset_hash", "judging_hash"):
