@@ -8,6 +8,7 @@ from itertools import permutations
 from random import Random
 from typing import Any, NamedTuple
 
+from tests.judging.placing import around, breaks_of, place_ends, place_starts
 from tests.judging.reference import NOT_APPLICABLE, UNITS, acted, amount, judge, speaker
 from tests.judging.world import Happened, Said, World
 
@@ -41,20 +42,47 @@ class Record(NamedTuple):
     nobody: bool = False
 
 
+class Asked(NamedTuple):
+    """A rule, and what all worlds of a record need to know of it: its text, terms, and instants worth trying."""
+
+    body: Mapping[str, Any]
+    text: str
+    terms: frozenset[str]
+    lengths: tuple[int, ...]
+    grid: tuple[int, ...]
+    breaks: frozenset[int]
+
+    def mentions(self, *words: str) -> bool:
+        return any(word in self.text for word in words)
+
+
+def asked_of(record: Record, body: Mapping[str, Any]) -> Asked:
+    text = str(body)
+    told = {"投诉", "就这些"} if "situation" in text else set()
+    found = re.findall(r"\d+ (?:second|minute|hour|day)s?", text)
+    lengths = tuple(n * UNITS[unit] for n, unit in map(amount, found))
+    known = [t for one in (*record.said, *record.happened) for t in one if isinstance(t, int)]
+    grid = around([0, *known, *([] if record.as_of is None else [record.as_of])], lengths)
+    return Asked(
+        body, text, frozenset(terms_of(body) | told), lengths, tuple(grid), breaks_of(record.said, record.happened)
+    )
+
+
 def verdicts(record: Record, body: Mapping[str, Any], rng: Random) -> tuple[set[str], bool]:
     """The verdicts that a rule has in the worlds of a record, and whether all worlds were tried."""
     found: set[str] = set()
     pending: list[list[int]] = [[]]
     draws = LIMIT
+    asked = asked_of(record, body)
     # Without times a turn may well have followed: only a certain lack of one excuses.
     untimed = any(one.start is None for one in record.said) or any(e.at is None for e in record.happened)
     excused = {NOT_APPLICABLE} if untimed and "after" in body and "require" in body else set()
     for _ in range(LIMIT):
         if not pending or {"violation"} < found - excused:
             return _settled(found, excused), True
-        found.add(judge(world(record, body, _following(pending.pop(), pending)), body))
+        found.add(judge(world(record, asked, _following(pending.pop(), pending)), body))
     while pending and len(found - excused) < 2 and (draws := draws - 1):
-        found.add(judge(world(record, body, rng.choice), body))
+        found.add(judge(world(record, asked, rng.choice), body))
     return _settled(found, excused), not pending
 
 
@@ -76,21 +104,21 @@ def _following(prefix: list[int], pending: list[list[int]]) -> Choose:
     return choose
 
 
-def world(record: Record, body: Mapping[str, Any], choose: Choose) -> World:
+def world(record: Record, asked: Asked, choose: Choose) -> World:
     """One world that a record may stand for, as far as a rule can tell."""
-    said, lost = _spoken(record, body, choose)
+    said, lost = _spoken(record, asked.body, choose)
     channel = record.channel or choose(list(INEVITABLE))
-    grid = _grid(record, body)
-    happened = _events(record, body, channel, grid, choose)
-    if _timed(body):
-        said = _placed(said, happened, body, grid, choose)
+    happened = _events(record, asked, channel, choose)
+    if asked.mentions("event", "second", "minute", "hour", "silence", "断线"):
+        starts = place_starts(said, happened, asked, choose)
+        said = place_ends(said, starts, happened, asked, choose)
     else:
         said = [one._replace(start=i, end=i) for i, one in enumerate(said)]
-    breaks = frozenset(i + lost for i in _breaks(record))
+    breaks = frozenset(i + lost for i in asked.breaks)
     for edge in (lost, lost + len(record.said)):
         breaks |= {edge} if len(said) > len(record.said) and choose((True, False)) else set()
     recorded = range(lost, lost + len(record.said))
-    return World(said, happened, _attributes(record, body, happened, choose), breaks, recorded)
+    return World(said, happened, _attributes(record, asked, happened, choose), breaks, recorded)
 
 
 # -- who ------------------------------------------------------------------------------------------
@@ -155,98 +183,23 @@ def terms_of(asked: Any) -> set[str]:
     return set[str]().union(*(terms_of(v) for v in asked)) if isinstance(asked, list) else set()
 
 
-# -- when -----------------------------------------------------------------------------------------
-
-
-def _timed(body: Mapping[str, Any]) -> bool:
-    return bool(re.search(r"event|second|minute|hour|silence|断线", str(body)))
-
-
-def _lengths(body: Mapping[str, Any]) -> list[int]:
-    found = re.findall(r"\d+ (?:second|minute|hour|day)s?", str(body))
-    return [n * UNITS[unit] for n, unit in map(amount, found)]
-
-
-def _grid(record: Record, body: Mapping[str, Any]) -> list[int]:
-    """Instants worth trying: every known one, every bound from it, and both sides of each."""
-    known = [t for one in (*record.said, *record.happened) for t in one if isinstance(t, int)]
-    known += [0] + [t for t in (record.as_of,) if t is not None]
-    return _around(known, _lengths(body))
-
-
-def _around(known: Sequence[int], lengths: Sequence[int]) -> list[int]:
-    return sorted({t + sign * d + e for t in known for d in (0, *lengths) for sign in (-1, 1) for e in (-1, 0, 1)})
-
-
-def _placed(
-    said: list[Said], happened: Sequence[Happened], body: Mapping[str, Any], grid: list[int], choose: Choose
-) -> list[Said]:
-    """Times for utterances that have none: between their neighbours, the answer and the hang-up."""
-    first = max([0, *(e.at for e in happened if e.type == "answer")])
-    last = min([grid[-1] + 10**7, *(e.at for e in happened if e.type in ("hangup", "dropped", "visit_ended"))])
-    watched = terms_of(body) | {"投诉", "就这些"} if "situation" in str(body) else terms_of(body)
-    starts: list[int] = []
-    for i, one in enumerate(said):
-        low = max([first, *starts]) if starts or one.start is None else first
-        high = min([max(low, last), *(s.start for s in said[i + 1 :] if s.start is not None)])
-        if one.start is not None:
-            starts.append(one.start)
-        elif (
-            any(t in one.text for t in watched)
-            or "turn" in str(body)
-            or "silence" in str(body)
-            or "interr" in str(body)
-        ):
-            starts.append(choose(_within(_around([*starts], _lengths(body)) + grid, low, max(low, high))))
-        else:
-            starts.append(choose((low, max(low, high))))
-    out = []
-    for i, one in enumerate(said):
-        end = one.end
-        if end is None:
-            latest = starts[i + 1] if i + 1 < len(said) else max(starts[i], last)
-            latest += 2000 if "interruption" in str(body) else 0
-            options = _within(_around(starts, _lengths(body)) + grid, starts[i], latest)
-            needed = any(t in one.text for t in watched) or "silence" in str(body) or "interr" in str(body)
-            end = choose(options) if needed else starts[i]
-        out.append(one._replace(start=starts[i], end=end))
-    return out
-
-
-def _within(grid: Sequence[int], low: int, high: int) -> list[int]:
-    return sorted({low, high, (low + high) // 2, *(t for t in grid if low <= t <= high)})
-
-
-def _breaks(record: Record) -> set[int]:
-    """A turn ends at a silence of more than five seconds, and at a hold, mute or transfer."""
-    cuts = [e.at for e in record.happened if re.match("hold|mute|transfer|dropped", e.type) and e.at is not None]
-    out = set()
-    for i in range(1, len(record.said)):
-        before, now = record.said[i - 1], record.said[i]
-        if before.start is None or now.start is None:
-            continue
-        end = max(one.start if one.end is None else one.end for one in record.said[:i] if one.start is not None)
-        if (before.end is not None and now.start - end > 5000) or any(end <= cut <= now.start for cut in cuts):
-            out.add(i)
-    return out
-
-
 # -- what else ------------------------------------------------------------------------------------
 
 
-def _events(record: Record, body: Mapping[str, Any], channel: str, grid: list[int], choose: Choose) -> list[Happened]:
+def _events(record: Record, asked: Asked, channel: str, choose: Choose) -> list[Happened]:
     """The events with their times and doers, and those that the record does not show."""
     out = []
+    body, grid = asked.body, asked.grid
     for e in record.happened:
-        named = f"'{e.type}'" in str(body)
+        named = asked.mentions(f"'{e.type}'")
         at = e.at if e.at is not None else choose(grid) if named else 0
-        by = e.by or (choose(("agent", "customer")) if named and "'by'" in str(body) else None)
-        due = e.due if e.due is not None else choose(grid) if named and "$due" in str(body) else None
+        by = e.by or (choose(("agent", "customer")) if named and asked.mentions("'by'") else None)
+        due = e.due if e.due is not None else choose(grid) if named and asked.mentions("$due") else None
         out.append(Happened(e.type, at, by, due))
-    for name in sorted(set(re.findall(r"'event': '(\w+)'", str(body)))):
+    for name in sorted(set(re.findall(r"'event': '(\w+)'", asked.text))):
         recorded = [e.at for e in out if e.type == name]
-        asked = f"'{name}'" in str(body.get("require", "")) + str(body.get("forbid", ""))
-        if name in COMPLETES and asked:
+        owed = f"'{name}'" in str(body.get("require", "")) + str(body.get("forbid", ""))
+        if name in COMPLETES and owed:
             hidden: list[int | None] = [None]
             if "before" not in body:
                 seen = max([-(10**15), *recorded, *horizon(record)])
@@ -265,20 +218,15 @@ def horizon(record: Record) -> list[int]:
     return [record.as_of] if record.as_of is not None and record.base is not None else [max(closed)] if closed else []
 
 
-def _attributes(
-    record: Record, body: Mapping[str, Any], happened: Sequence[Happened], choose: Choose
-) -> dict[str, Any]:
-    known = dict(record.attributes)
-    if "customer_tier" in str(body) and "customer_tier" not in known:
+def _attributes(record: Record, asked: Asked, happened: Sequence[Happened], choose: Choose) -> dict[str, Any]:
+    known, body = dict(record.attributes), asked.body
+    if asked.mentions("customer_tier") and "customer_tier" not in known:
         known["customer_tier"] = choose(("important", "normal"))
     types = {e.type for e in happened}
-    known["end"] = (
-        max([*horizon(record), *(e.at for e in record.happened if f"'{e.type}'" in str(body.get("require")))])
-        if horizon(record)
-        else None
-    )
+    until, owed = horizon(record), str(body.get("require"))
+    known["end"] = max([*until, *(e.at for e in record.happened if f"'{e.type}'" in owed)]) if until else None
     onset = known.get("unhappy") and "situation" in body.get("after", {}) and "within" in body
     known["onset"] = choose(range(-1, len(record.said))) if onset else -1
-    if "rings" in str(body) and "rings" not in known and not {"ring", "answer"} <= types:
+    if asked.mentions("rings") and "rings" not in known and not {"ring", "answer"} <= types:
         known["rings"] = choose(range(1, 9))
     return known
