@@ -75,7 +75,7 @@ def selector_members() -> dict[str, Schema]:
         "of": listed,
         "by": any_of(roles, REF),
         "where": {"type": "object", "additionalProperties": ref("check"), "minProperties": 1},
-        "nth": any_of(choice(("first", "last")), {"type": "integer", "minimum": 1}, REF),
+        "nth": any_of(choice(("first", "last", "every")), {"type": "integer", "minimum": 1}, REF),
         "in": ref("scope"),
         "unless": one_or_many(any_of(TEXT, ref("guard"))),
         "within": amount(selectors.SPANS),

@@ -65,6 +65,11 @@ def test_filters(rule: One) -> None:
     assert found.nth == "2"
 
 
+@pytest.mark.parametrize("nth", ["first", "last", "every"])
+def test_nth_in_words(rule: One, nth: str) -> None:
+    assert chosen(rule(f"forbid: {{event: silence, nth: {nth}}}")).nth == nth
+
+
 def test_values_of_the_activation(rule: One) -> None:
     found = chosen(rule("after: {event: letter_received}, require: {event: written_reply, where: {ref: $ref}}"))
     assert found.where == (("ref", Check("is", (Ref("ref"),))),)

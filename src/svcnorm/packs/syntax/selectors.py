@@ -181,10 +181,10 @@ def _where(context: Context, built: Selector, node: Node) -> tuple[tuple[str, Ch
 
 def _nth(context: Context, node: Node) -> str:
     node = settled(context, node)
-    if node.value in ("first", "last"):
+    if node.value in ("first", "last", "every"):
         return str(node.value)
     if not isinstance(node.value, int) or isinstance(node.value, bool) or node.value < 1:
-        fail(node, f"nth: expected first, last or a number from 1, found {kind(node)}")
+        fail(node, f"nth: expected first, last, every or a number from 1, found {kind(node)}")
     return str(node.value)
 
 
