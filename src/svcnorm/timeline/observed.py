@@ -60,6 +60,11 @@ def _seen_late(timeline: Timeline, selector: Selector, window: Window) -> bool:
 def _event_unseen(timeline: Timeline, name: str, window: Window) -> Reasons:
     if name in DERIVED:
         return _derived_unseen(timeline, name, window)
+    reasons = _record_lacks(timeline, name, window)
+    return frozenset({"scheduled_only"}) if reasons and name in timeline.planned else reasons
+
+
+def _record_lacks(timeline: Timeline, name: str, window: Window) -> Reasons:
     kind = timeline.event_type(name)
     if kind.completes:
         return _completion_unseen(timeline, name, kind, window)

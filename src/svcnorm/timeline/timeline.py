@@ -40,12 +40,18 @@ class Timeline:
         self.conversation: Conversation = words.conversation
         self.vocabulary: Vocabulary = words.vocabulary
         self.turns: tuple[Turn, ...] = tuple(replace(t, role=roles.get(t.party, t.role)) for t in words.turns)
+        self.planned = frozenset(e.type for e, _ in events if self._is_plan(e))
+        events = [(e, own) for e, own in events if not self._is_plan(e)]
         self.clock = Clock(self.conversation, tuple(e for e, _ in events))
         self.events = self._inside(events) if bounded else list(events)
         self.as_of = as_of
         self.selected: dict[int, tuple[Selector, tuple[Occurrence, ...]]] = {}
         self.settled: dict[str, object] = {}
         self._turn_marks: list[Occurrence] | None = None
+
+    def _is_plan(self, event: Event) -> bool:
+        """A plan for something that should happen; plans proper (appointment_time) are events of their own."""
+        return event.kind == "scheduled" and not self.event_type(event.type).scheduled
 
     # -- what is known of the record ------------------------------------------------------------
 
