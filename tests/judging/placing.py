@@ -36,6 +36,15 @@ def place_starts(said: Sequence[Said], happened: Sequence[Happened], asked: Aske
     return starts
 
 
+def latest_starts(said: Sequence[Said], happened: Sequence[Happened], asked: Asked) -> list[int]:
+    """The latest start of every utterance that the record allows."""
+    following = [[one.start for one in said[i:] if one.start is not None] for i in range(len(said))]
+    return [
+        min([_end(happened, asked), *starts]) if one.start is None else one.start
+        for one, starts in zip(said, following)
+    ]
+
+
 def place_ends(
     said: Sequence[Said], starts: Sequence[int], happened: Sequence[Happened], asked: Asked, choose: Choose
 ) -> list[Said]:

@@ -8,8 +8,8 @@ from itertools import permutations
 from random import Random
 from typing import Any, NamedTuple
 
-from tests.judging.placing import around, breaks_of, place_ends, place_starts
-from tests.judging.reference import NOT_APPLICABLE, UNITS, acted, amount, judge, speaker
+from tests.judging.placing import around, breaks_of, latest_starts, place_ends, place_starts
+from tests.judging.reference import UNITS, acted, amount, judge, speaker
 from tests.judging.world import Happened, Said, World
 
 Choose = Callable[[Sequence[Any]], Any]
@@ -74,20 +74,13 @@ def verdicts(record: Record, body: Mapping[str, Any], rng: Random) -> tuple[set[
     pending: list[list[int]] = [[]]
     draws = LIMIT
     asked = asked_of(record, body)
-    # Without times a turn may well have followed: only a certain lack of one excuses.
-    untimed = any(one.start is None for one in record.said) or any(e.at is None for e in record.happened)
-    excused = {NOT_APPLICABLE} if untimed and "after" in body and "require" in body else set()
     for _ in range(LIMIT):
-        if not pending or {"violation"} < found - excused:
-            return _settled(found, excused), True
+        if not pending or {"violation"} < found:
+            return found, True
         found.add(judge(world(record, asked, _following(pending.pop(), pending)), body))
-    while pending and len(found - excused) < 2 and (draws := draws - 1):
+    while pending and len(found) < 2 and (draws := draws - 1):
         found.add(judge(world(record, asked, rng.choice), body))
-    return _settled(found, excused), not pending
-
-
-def _settled(found: set[str], excused: set[str]) -> set[str]:
-    return found - excused or found
+    return found, not pending
 
 
 def _following(prefix: list[int], pending: list[list[int]]) -> Choose:
@@ -109,8 +102,10 @@ def world(record: Record, asked: Asked, choose: Choose) -> World:
     said, lost = _spoken(record, asked.body, choose)
     channel = record.channel or choose(list(INEVITABLE))
     happened = _events(record, asked, channel, choose)
+    latest: Sequence[int] = ()
     if asked.mentions("event", "second", "minute", "hour", "silence", "断线"):
         starts = place_starts(said, happened, asked, choose)
+        latest = latest_starts(said, happened, asked)
         said = place_ends(said, starts, happened, asked, choose)
     else:
         said = [one._replace(start=i, end=i) for i, one in enumerate(said)]
@@ -118,7 +113,8 @@ def world(record: Record, asked: Asked, choose: Choose) -> World:
     for edge in (lost, lost + len(record.said)):
         breaks |= {edge} if len(said) > len(record.said) and choose((True, False)) else set()
     recorded = range(lost, lost + len(record.said))
-    return World(said, happened, _attributes(record, asked, happened, choose), breaks, recorded)
+    undated = [e.type for e in record.happened if e.at is None]
+    return World(said, happened, _attributes(record, asked, happened, choose), breaks, recorded, latest, undated)
 
 
 # -- who ------------------------------------------------------------------------------------------

@@ -173,8 +173,10 @@ def obligations(world: World, body: Mapping[str, Any], owing: str | None) -> lis
         return [fulfilled(world, body, lambda o: in_scope(world, body.get("in", "conversation"), o))]
     out: list[bool | None] = []
     for a in triggers(world, body[kind]):
+        # Without times a turn may well have followed: only a certain lack of one excuses.
+        undated = body[kind].get("event") in world.undated
         chance = [
-            k for k in own(world, owing or "agent", quiet=True) if k == a.run or order(a, last_words(world, k)) <= 0
+            k for k in own(world, owing or "agent", quiet=True) if k == a.run or undated or _followed(world, a, k)
         ]
         if kind == "after" and "require" in body and owing and body.get("over") is None and not chance:
             out.append(None)
@@ -183,6 +185,14 @@ def obligations(world: World, body: Mapping[str, Any], owing: str | None) -> lis
     if not out and kind == "before" and "forbid" in body:
         return [fulfilled(world, body, lambda o: True)]
     return out
+
+
+def _followed(world: World, a: Found, run: int) -> bool:
+    """Whether the last words of a turn were, or may have been, after `a`."""
+    said = last_words(world, run)
+    if world.latest and a.words is None:
+        said = said._replace(start=world.latest[world.runs[run].members[-1]])
+    return order(a, said) <= 0
 
 
 def fulfilled(world: World, body: Mapping[str, Any], window: Callable[[Found], bool]) -> bool:

@@ -46,6 +46,7 @@ class World(NamedTuple):
     """A conversation of which everything is known.
 
     `breaks`: utterances before which a turn ends; `recorded`: those of which there is a record.
+    `latest`: the latest starts that their record allows; `undated`: types of events without a time.
     """
 
     said: Sequence[Said]
@@ -53,6 +54,8 @@ class World(NamedTuple):
     attributes: Mapping[str, Any]
     breaks: frozenset[int]
     recorded: range
+    latest: Sequence[int] = ()
+    undated: Sequence[str] = ()
     runs: Sequence[Run] = ()
 
 
