@@ -55,10 +55,10 @@ class Case(NamedTuple):
 
 def read_cases(pack: OpenPack, rule_id: str) -> tuple[Case, ...]:
     """The tests of a rule, in the order of the file. Raises PackError with the place of what is wrong."""
+    compiled = pack.rule(rule_id)  # also where there are no tests: a rule that is wrong must not pass for one without
     node = pack.resolved.rules[rule_id].node.value.get("tests")
     if node is None:
         return ()
-    compiled = pack.rule(rule_id)
     return tuple(_case(pack, compiled, number, each) for number, each in enumerate(items(node, "tests"), 1))
 
 
