@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 
 import jsonschema
 import pytest
@@ -163,3 +165,26 @@ def test_files_that_are_named_exist(page: Path) -> None:
         r"`((?:src|rules|tests|tools|examples|docs|benchmarks)/[\w./-]+)`", page.read_text(encoding="utf-8")
     )
     assert [name for name in named if "NAME" not in name and not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_reports_in_a_readme_are_what_the_program_prints(page: str) -> None:
+    tool = _tool("make_excerpts")
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert len(tool.BLOCK.findall(text)) == 1
+    assert tool.renewed(text) == text, "python tools/make_excerpts.py"
+
+
+def test_the_library_as_the_readme_uses_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(program, "README.md", "exec"), {})
+    assert "GE-1.2a" in capsys.readouterr().out
+
+
+def _tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
