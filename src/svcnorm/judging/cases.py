@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation, Event
-from svcnorm.model.rules import Rule
+from svcnorm.model.rules import Rule, Selector
 
 Own = tuple[Event, bool]
 
@@ -45,10 +45,25 @@ def events_for(conversation: Conversation, over: str, shared: Shared | None) -> 
 
 
 def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
-    """A verdict over a customer stands once, with the customer's first conversation."""
-    if rule.over != "customer" or conversation.customer is None:
+    """A verdict over a customer stands once, with the customer's first conversation; one over a case where its
+    trigger is, or, without any, with the first of the case."""
+    known = conversation.customer is not None if rule.over == "customer" else bool(conversation.cases)
+    if rule.over == "conversation" or not known or (rule.over == "case" and not _untriggered(rule)):
         return True
-    return _group(conversation, "customer", shared)[0].id == conversation.id
+    return _group(conversation, rule.over, shared)[0].id == conversation.id
+
+
+def _untriggered(rule: Rule) -> bool:
+    """Whether nothing ties a rule to one conversation of a case: neither a trigger nor its words."""
+    if rule.anchor is not None and rule.anchor.selector is not None:
+        return False
+    return rule.constraint.kind == "manual" or _only_events(rule.constraint.selector)
+
+
+def _only_events(selector: Selector | None) -> bool:
+    if selector is None:
+        return False
+    return selector.head == "event" or (bool(selector.of) and all(map(_only_events, selector.of)))
 
 
 def _group(conversation: Conversation, over: str, shared: Shared) -> Sequence[Conversation]:

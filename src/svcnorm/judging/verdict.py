@@ -47,6 +47,9 @@ def judge_activations(timeline: Timeline, rule: Rule) -> list[Judged]:
             out.append(_not_applicable(timeline, activation))
             continue
         window = window_of(timeline, rule, activation)
+        if activation.phantom:
+            out.append(_phantom(activation, window))
+            continue
         if rule.one_to_one:
             window = _unused(window, used)
         outcome = form(timeline, rule, activation, window)
@@ -83,6 +86,12 @@ def strongest(judged: Sequence[Judged]) -> tuple[str, tuple[str, ...]]:
 def counts(judged: Sequence[Judged]) -> Mapping[str, int]:
     """How many activations ended in each verdict."""
     return {v: n for v in STRENGTH if (n := sum(j.verdict == v for j in judged))}
+
+
+def _phantom(activation: Activation, window: Window) -> Judged:
+    """Nobody can say whether the duty that nobody saw begin was met: for want of its trigger, nothing else."""
+    outcome = Outcome(activation.applies)
+    return Judged(activation, window, outcome, UNDETERMINED, activation.applies.reasons)
 
 
 def _not_applicable(timeline: Timeline, activation: Activation) -> Judged:
