@@ -74,6 +74,14 @@ def test_a_wheel(from_wheel: Path, tmp_path: Path) -> None:
     assert _report([str(from_wheel / "svcnorm")], tmp_path) == _report(CHECKOUT, tmp_path, checkout=True)
 
 
+def test_an_editable_install_holds_no_copy_of_the_packs(tmp_path: Path) -> None:
+    program = f"from hatchling.build import build_editable; build_editable({str(tmp_path)!r})"
+    _run([sys.executable, "-c", program], cwd=ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if name.startswith("svcnorm/")] == []
+
+
 def test_an_editable_install(editable: Path, tmp_path: Path) -> None:
     home = _run([str(editable / "python"), "-c", "import svcnorm; print(svcnorm.__file__)"], cwd=tmp_path)
     assert home.decode().startswith(str(PACKAGE))
