@@ -15,7 +15,6 @@ CALL = EXAMPLES / "plain-long-call.txt"
 HEAVY = (
     "yaml",
     "jieba",
-    "re2",
     "fastjsonschema",
     "jsonschema",
     "zoneinfo",
