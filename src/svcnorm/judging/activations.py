@@ -70,9 +70,9 @@ def _triggers(timeline: Timeline, anchor: Anchor) -> list[tuple[Occurrence, Occu
         _, episodes = situation(timeline, selector.names[0])
         chosen = select(timeline, selector)
         kept = [(o, end) for o, end in episodes if any(c.order == o.order and c.start == o.start for c in chosen)]
-        if anchor.kind in ("during", "every") or selector.nth:
+        if anchor.kind in ("during", "every"):
             return kept
-        return _first(kept)
+        return _once_a_turn(kept) if selector.nth else _first(kept)
     out: list[tuple[Occurrence, Occurrence | None]] = []
     turns: set[int] = set()
     for o in select(timeline, selector):
@@ -81,6 +81,20 @@ def _triggers(timeline: Timeline, anchor: Anchor) -> list[tuple[Occurrence, Occu
         if o.turn is not None:
             turns.add(o.turn)
         out.append((o, None))
+    return out
+
+
+def _once_a_turn(
+    episodes: list[tuple[Occurrence, Occurrence | None]],
+) -> list[tuple[Occurrence, Occurrence | None]]:
+    """The first onset of each turn, and every onset that is no words."""
+    seen: set[int] = set()
+    out: list[tuple[Occurrence, Occurrence | None]] = []
+    for onset, end in episodes:
+        if onset.turn is None or onset.turn not in seen:
+            out.append((onset, end))
+        if onset.turn is not None:
+            seen.add(onset.turn)
     return out
 
 
