@@ -70,7 +70,8 @@ class Selector(NamedTuple):
     `phrases` numbers the wording of a `say`; `names` are event types or one situation; `of` are the
     members of a combination and `n` its least number. Filters: `by` (roles; None means anyone),
     `where` (field, check), `nth` (`first`, `last`, a number as text, or `every`, which asks at each onset
-    of a situation), `scope`, `guards`, and `within` (the elements' own span). `label` is the selector as a person would name it.
+    of a situation), `scope`, `guards`, and `within` (the elements' own span). `label` is the selector
+    as a person would name it.
     """
 
     head: str
