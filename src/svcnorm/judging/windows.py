@@ -120,7 +120,11 @@ def _same_turn(timeline: Timeline, anchor: Occurrence, kind: str, label: str) ->
     if kind == "around":
         return window
     side = after_window(anchor, label) if kind == "after" else before_window(anchor, label)
-    return window._replace(holds=lambda o: both((window.holds(o), side.holds(o))))
+    return window._replace(
+        holds=lambda o: both((window.holds(o), side.holds(o))),
+        open_start=window.open_start and kind == "before",
+        open_end=window.open_end and kind == "after",
+    )
 
 
 def _until(timeline: Timeline, activation: Activation, until: Selector | Ref) -> Window:

@@ -57,7 +57,9 @@ def turn_itself(timeline: Timeline, turn: int) -> Window:
     def holds(o: Occurrence) -> Truth:
         return TRUE if o.turn == turn else FALSE
 
-    return Window(holds, "same turn")
+    others = [t.index for t in timeline.turns if t.index != turn and not t.backchannel]
+    first, last = all(turn < other for other in others), all(turn > other for other in others)
+    return Window(holds, "same turn", open_start=first, open_end=last)
 
 
 def scope_window(timeline: Timeline, scope: Scope) -> Window:
