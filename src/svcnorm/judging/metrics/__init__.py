@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 
 from svcnorm.judging.metrics.counts import counted, share
 from svcnorm.judging.metrics.quantity import Quantity
-from svcnorm.judging.metrics.rings import rings
+from svcnorm.judging.metrics.rings import rung
 from svcnorm.judging.metrics.speech import duration, overlap, silence, speech_rate, talk_share
 from svcnorm.model.rules import Measure
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.windows import Window
 
 METRICS: Mapping[str, Callable[[Timeline, Measure, Window, bool], Quantity]] = {
-    "rings": lambda timeline, asked, window, compared: rings(timeline),
+    "rings": rung,
     "speech_rate": speech_rate,
     "talk_share": talk_share,
     "duration": duration,

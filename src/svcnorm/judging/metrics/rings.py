@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from svcnorm.judging.metrics.quantity import Quantity, exactly, unmeasured
+from svcnorm.model.rules import Measure
 from svcnorm.timeline.timeline import Timeline
+from svcnorm.timeline.windows import Window
+
+
+def rung(timeline: Timeline, asked: Measure, window: Window, compared: bool) -> Quantity:
+    """How often it rang before the answer, whatever the window."""
+    return rings(timeline)
 
 
 def rings(timeline: Timeline) -> Quantity:
