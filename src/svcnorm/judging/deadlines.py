@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from svcnorm.calendars import working_day_deadline
 from svcnorm.judging.localtime import local, local_date, midnight
@@ -59,12 +59,13 @@ def until_instant(anchor: Occurrence, instant: int, label: str) -> Window:
 
 
 def calendar_window(timeline: Timeline, anchor: Occurrence, amount: Amount, label: str) -> Window:
-    """Within working days, calendar days or months after an anchor, by the calendar in force."""
-    doubt = "no_start_time" if not timeline.clock.absolute else ""
-    if doubt or not anchor.start.known:
-        return doubtful(label, doubt or "no_event_record")
+    """Within working days, calendar days or months after an anchor whose day is known, by the calendar in force."""
+    if not timeline.clock.absolute:
+        return doubtful(label, "no_start_time")
     settings = timeline.vocabulary.settings
-    day = local_date(anchor.start.lo, settings.utc_offset)
+    day = _day(anchor.start, settings.utc_offset)
+    if day is None:
+        return doubtful(label, "no_event_record" if anchor.order is None else "no_start_time")
     count = int(amount.value)
     if amount.unit == "working days":
         last = working_day_deadline(day, count, settings.calendar)
@@ -76,6 +77,14 @@ def calendar_window(timeline: Timeline, anchor: Occurrence, amount: Amount, labe
         return until_instant(anchor, _months_later(anchor.start.lo, count, settings.utc_offset), label)
     closing = midnight(last, settings.utc_offset) + _close_ms(settings.office_close)
     return until_instant(anchor, closing, label)
+
+
+def _day(at: Span, utc_offset: int) -> date | None:
+    """The local date of an instant, where all of its span lies in one day."""
+    if at.lo <= -FOREVER or at.hi >= FOREVER:
+        return None
+    first, last = local_date(at.lo, utc_offset), local_date(at.hi, utc_offset)
+    return first if first == last else None
 
 
 def gap_window(timeline: Timeline, anchor: Occurrence, window: Window, least: Amount, direction: str) -> Window:
