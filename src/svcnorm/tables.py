@@ -23,6 +23,7 @@ def _installed(module: str, distribution: str) -> str:
 
     importlib.metadata would cost five times as much as starting Python.
     """
+    import re
     from importlib.util import find_spec
     from pathlib import Path
 
@@ -31,7 +32,7 @@ def _installed(module: str, distribution: str) -> str:
         return "unknown"
     origin = Path(spec.origin)
     site = origin.parent if origin.name != "__init__.py" else origin.parent.parent
-    head, tail = f"{distribution}-", ".dist-info"
-    names = (entry.name for entry in site.iterdir())
-    found = sorted(name for name in names if name.startswith(head) and name.endswith(tail))
-    return found[-1][len(head) : -len(tail)] if found else "unknown"
+    # Older pips leave `jieba-0.42.1-py3.10.egg-info`.
+    named = re.compile(rf"{distribution}-([^-]+)(?:-[^-]+)?\.(?:dist|egg)-info")
+    found = sorted(match[1] for entry in site.iterdir() if (match := named.fullmatch(entry.name)))
+    return found[-1] if found else "unknown"
