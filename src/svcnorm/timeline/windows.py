@@ -53,11 +53,15 @@ def everything(timeline: Timeline, label: str = "conversation") -> Window:
 
 def turn_itself(timeline: Timeline, turn: int) -> Window:
     """One turn, from its first to its last word."""
+    nobody = timeline.words.anyone
 
     def holds(o: Occurrence) -> Truth:
-        return TRUE if o.turn == turn else FALSE
+        if o.turn == turn:
+            return TRUE
+        # Where nobody is named, neighbouring utterances may be one turn.
+        return unknown("role_unknown") if o.turn is not None and nobody else FALSE
 
-    others = [t.index for t in timeline.turns if t.index != turn and not t.backchannel]
+    others = [t.index for t in timeline.turns if t.index != turn and not t.backchannel and not nobody]
     first, last = all(turn < other for other in others), all(turn > other for other in others)
     return Window(holds, "same turn", open_start=first, open_end=last)
 
