@@ -9,7 +9,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from tests.judging.placing import around, breaks_of, latest_starts, place_ends, place_starts
-from tests.judging.reference import UNITS, acted, amount, judge, speaker
+from tests.judging.reference import judge
+from tests.judging.stretches import UNITS, acted, amount, speaker
 from tests.judging.world import Happened, Said, World
 
 Choose = Callable[[Sequence[Any]], Any]

@@ -138,6 +138,34 @@ def conditional(rng: Random) -> Body:
     return {"when": when, **body}
 
 
+def guarded(rng: Random) -> Body:
+    """A taboo with a guard that looks elsewhere."""
+    a, b = _two(rng)
+    guard = _say(rng, b, rng.choice(("agent", "customer")))
+    own = {"same_turn": _say(rng, b)}
+    near = rng.choice(({}, {"within": "1 turn"}, {"within": "2 turns"}))
+    unless = rng.choice((own, {"earlier": guard, **near}, {"later": guard, **near}, {"situation": "抱怨"}))
+    return {"forbid": {**_say(rng, a), "unless": [unless]}}
+
+
+def nth(rng: Random) -> Body:
+    """One of several triggers."""
+    a, b = _two(rng)
+    which = rng.choice(("first", "last", 2))
+    turn = {"event": "turn", "by": "customer", "where": {"kind": "content"}, "nth": which}
+    trigger = rng.choice((turn, {**_say(rng, a, rng.choice(("agent", "customer"))), "nth": which}))
+    kind = rng.choice(("after", "before", "around"))
+    if kind != "around" and which != 2 and rng.random() < 0.3:
+        return {kind: trigger, "forbid": _say(rng, b)}
+    return {kind: trigger, "require": _say(rng, b), **_window(rng)}
+
+
+def same_turn(rng: Random) -> Body:
+    a, b = _two(rng)
+    kind, act = rng.choice(("after", "before", "around")), rng.choice(("require", "forbid"))
+    return {kind: _say(rng, a), act: _say(rng, b), "within": "same turn"}
+
+
 def combination(rng: Random) -> Body:
     members = [_say(rng, term) for term in rng.sample(TERMS, 3)]
     asked: Body = rng.choice(
@@ -187,7 +215,8 @@ CALL_RULES: Mapping[str, Maker] = {
     maker.__name__: maker
     for maker in (
         forbid_in_scope, require_in_scope, response, not_succession, precedence, forbid_before, around, during,
-        situation_onset, not_coexistence, conditional, combination, count, silence, rings, hang_up,
+        situation_onset, not_coexistence, conditional, guarded, nth, same_turn, combination, count, silence, rings,
+        hang_up,
     )
 }  # fmt: skip
 CASE_RULES: Mapping[str, Maker] = {"deadline": deadline, "appointment": appointment}
