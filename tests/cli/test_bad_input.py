@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import pytest
 import yaml
 from tests.cli.conftest import DATA, Cli, Ran
 
+HAN = re.compile("[\u4e00-\u9fff]")
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "bad-input.yaml").read_text(encoding="utf-8"))
 
 
@@ -25,7 +27,7 @@ def test_bad_input(name: str, old: str | None, cli: Cli, desk: Path) -> None:
         (desk / "out.json").write_text(old, encoding="utf-8")
     before = _state(desk)
     options = ["--pack", "house.yaml", *case.get("args", ())]
-    ran = cli("check", case["name"], *options, "--output", "json=out.json")
+    ran = cli("--lang", "en", "check", case["name"], *options, "--output", "json=out.json")
     assert ran.code == 2
     _one_message(ran, case)
     if not case.get("rest"):
@@ -34,7 +36,8 @@ def test_bad_input(name: str, old: str | None, cli: Cli, desk: Path) -> None:
 
 
 def test_the_good_ones_of_many_are_checked_and_the_bad_ones_named(cli: Cli, desk: Path) -> None:
-    ran = cli("check", "faulty.txt", "empty.txt", "clean.txt", "--pack", "house.yaml", "--output", "json=out.json")
+    call = ("check", "faulty.txt", "empty.txt", "clean.txt", "--pack", "house.yaml", "--output", "json=out.json")
+    ran = cli("--lang", "en", *call)
     assert ran.code == 2
     assert ran.err == "svcnorm: empty.txt: the file is empty\n  → leave it out, or export it again\n"
     assert "这个办不了" in ran.out and "empty.txt: the file is empty" in ran.out
@@ -42,6 +45,16 @@ def test_the_good_ones_of_many_are_checked_and_the_bad_ones_named(cli: Cli, desk
     assert [c["source"] for c in report["conversations"]] == ["clean.txt", "faulty.txt"]
     (error,) = report["errors"]
     assert (error["file"], error["place"], error["message"]) == ("empty.txt", "", "the file is empty")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_bad_input_in_chinese(name: str, cli: Cli, desk: Path) -> None:
+    case = CASES[name]
+    _write(desk, case)
+    lines = cli("check", case["name"], "--pack", "house.yaml", *case.get("args", ())).err.splitlines()
+    place = case["says"].partition(": ")[0]
+    assert lines[0].startswith(f"svcnorm: {place}: ") and HAN.search(lines[0].removeprefix(f"svcnorm: {place}"))
+    assert lines[-1].startswith("  → ") and HAN.search(lines[-1])
 
 
 def test_a_line_of_200_mb(desk: Path) -> None:
@@ -54,7 +67,7 @@ def test_a_line_of_200_mb(desk: Path) -> None:
         out.write(b'"}\n')
     program = (
         "import resource, sys; from svcnorm.cli import main;"
-        "sys.argv = ['svcnorm', 'check', 'huge.jsonl', '--pack', 'house.yaml', '--output', 'json=out.json'];"
+        "sys.argv = ['svcnorm', *'--lang en check huge.jsonl --pack house.yaml --output json=out.json'.split()];"
         "resource.setrlimit(resource.RLIMIT_DATA, (400_000_000, 400_000_000)); main()"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=desk, capture_output=True, timeout=60, check=False)

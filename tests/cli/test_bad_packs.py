@@ -24,7 +24,7 @@ def test_bad_pack(name: str, cli: Cli, desk: Path) -> None:
         ("rules", "lint", asked),
         *([] if "norm" in name else [("rules", "test", asked)]),
     ):
-        ran = cli(*command)
+        ran = cli("--lang", "en", *command)
         assert ran.code == 2, command
         _one_message(ran, case)
     assert (desk / "out.json").read_text(encoding="utf-8") == "the report of yesterday"

@@ -124,7 +124,7 @@ def test_the_origin_of_a_changed_value_is_named(cli: Cli, house: Path, tmp_path:
 def test_a_rule_that_there_is_not_is_an_error_with_a_guess(cli: Cli, house: Path) -> None:
     ran = cli("rules", "show", "pickups", "-p", "house")
     assert (ran.code, ran.out) == (2, "")
-    assert "did you mean pickup" in ran.err
+    assert "是不是 pickup" in ran.err
 
 
 def test_tests_that_go_as_expected_are_counted(cli: Cli, house: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_failing_test_is_shown_with_its_place_and_words(cli: Cli, house: Path)
 def test_one_rule_is_tested_by_itself(cli: Cli, house: Path) -> None:
     assert "1 rule, as expected 2\n" in cli("--lang", "en", "rules", "test", "house", "--rule", "apologise").out
     ran = cli("rules", "test", "house", "--rule", "apologize")
-    assert ran.code == 2 and "did you mean apologise" in ran.err
+    assert ran.code == 2 and "是不是 apologise" in ran.err
 
 
 def test_all_tests_are_shown_if_asked_for(cli: Cli, house: Path) -> None:
@@ -185,5 +185,5 @@ def test_a_pack_that_cannot_be_loaded_does_not_hide_the_others(cli: Cli, house: 
     for command in ("lint", "test"):
         ran = cli("--lang", "en", "rules", command, "house", "odd")
         assert ran.code == 2
-        assert "did you mean rules" in ran.err and ran.err.count("odd.yaml") == 1
+        assert "是不是 rules" in ran.err and ran.err.count("odd.yaml") == 1
         assert "house" in ran.out or "1 pack" in ran.out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from svcnorm.config import Config
+    from svcnorm.model.errors import SvcnormError
 
 OK, VIOLATIONS, FAILED = 0, 1, 2
 """Exit codes (docs/exit-codes.md)."""
@@ -64,15 +65,17 @@ def run(argv: Sequence[str]) -> int:
     return code if isinstance(code, int) else OK
 
 
-def complain(error: Exception, mask: bool = True) -> None:
+def complain(error: SvcnormError, mask: bool = True) -> None:
     """One message on stderr: place, what is wrong, what to do.
 
     It may cite the input: personal numbers are masked, control characters made visible.
     """
     from svcnorm import privacy
+    from svcnorm.i18n.errors import said
     from svcnorm.report.plain import visible
 
-    text = privacy.mask(str(error)) if mask else str(error)
+    text = error.worded(said)
+    text = privacy.mask(text) if mask else text
     print("svcnorm: " + "\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
 
 
@@ -126,6 +129,6 @@ def _speak(argv: list[str]) -> list[str]:
                 rest += words
     _told = lang is not None
     if lang is not None and lang not in LANGUAGES:
-        raise ConfigError(f"unknown language {lang!r}", remedy=f"use --lang {' or '.join(LANGUAGES)}")
+        raise ConfigError(f"unknown language {lang!r}", remedy=f"use --lang {' | '.join(LANGUAGES)}")
     use(lang or DEFAULT)
     return rest

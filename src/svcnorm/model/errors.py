@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class SvcnormError(Exception):
     """The tool could not do its job; the command line ends with exit code 2.
@@ -39,12 +41,16 @@ class SvcnormError(Exception):
         return f"{place} {self.where}".strip() if self.where else place
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.message}" if self.place else self.message
-        lines = [head]
+        return self.worded()
+
+    def worded(self, say: Callable[[str], str] = str) -> str:
+        """The whole message on several lines; `say` turns its words into those of the reader's language."""
+        place = self.place.removesuffix(self.where) + say(self.where)
+        lines = [f"{place}: {say(self.message)}" if place else say(self.message)]
         if self.excerpt:
             lines.append(f"  | {self.excerpt}")
         if self.remedy:
-            lines.append(f"  → {self.remedy}")
+            lines.append(f"  → {say(self.remedy)}")
         return "\n".join(lines)
 
 

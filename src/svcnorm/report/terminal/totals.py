@@ -7,6 +7,7 @@ from collections import Counter
 from rich.text import Text
 
 from svcnorm.i18n import _, ngettext
+from svcnorm.i18n.errors import said
 from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES as ORDER
@@ -84,9 +85,9 @@ def _errors(screen: Screen, view: View) -> None:
     screen.line(Text(title, style=BAD), indent=2)
     for file, place, message, remedy in errors:
         where = view.name(file) + (f":{place}" if place else "")
-        screen.line(f"{where}: {view.text(message)}", indent=4, hanging=2)
+        screen.line(f"{where}: {view.text(said(message))}", indent=4, hanging=2)
         if remedy:
-            screen.line(Text("→ " + view.text(remedy), style=FAINT), indent=6, hanging=2)
+            screen.line(Text("→ " + view.text(said(remedy)), style=FAINT), indent=6, hanging=2)
 
 
 def _last_line(screen: Screen, report: Report) -> None:
