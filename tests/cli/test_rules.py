@@ -185,5 +185,5 @@ def test_a_pack_that_cannot_be_loaded_does_not_hide_the_others(cli: Cli, house: 
     for command in ("lint", "test"):
         ran = cli("--lang", "en", "rules", command, "house", "odd")
         assert ran.code == 2
-        assert "是不是 rules" in ran.err and ran.err.count("odd.yaml") == 1
+        assert "did you mean rules" in ran.err and ran.err.count("odd.yaml") == 1
         assert "house" in ran.out or "1 pack" in ran.out
