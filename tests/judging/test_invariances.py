@@ -20,7 +20,7 @@ from svcnorm.model.conversation import Conversation
 from svcnorm.model.verdicts import RuleVerdict
 
 SEED = 7_031
-RECORDS = 80
+RECORDS = 60
 Body = Mapping[str, Any]
 
 
