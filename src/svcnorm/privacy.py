@@ -9,11 +9,17 @@ Other numbers stay: staff numbers, order numbers, dates, prices.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 KEEP_FIRST, KEEP_LAST = 3, 4
 SPOKEN_MIN = 11
 """Digits that a spoken number has at least: fewer are years, prices, staff numbers."""
+
+SPOKEN_LEAST = 6
+"""Words that it takes to speak one: 三个零 counts as three digits."""
+
+WRITTEN_MIN = 10
+"""Figures of the shortest number that is masked, a landline with its area."""
 
 SPOKEN = dict(zip("零〇洞幺一壹拐七柒二两贰三叁四肆五伍六陆八捌九玖勾", "0001117772223344556688999"))
 """Digits as people say them, with what they stand for."""
@@ -29,27 +35,38 @@ _CARD_GROUPS = ((4, 4, 4, 4, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 4),
 
 def mask(text: str) -> str:
     """`text` with the personal numbers in it masked; its length and everything else stay as they are."""
-    patterns = _patterns()
-    if patterns["any"].search(text) is None:
+    digits = [char for char in text if char in VALUES]
+    if len(digits) < SPOKEN_LEAST:
         return text
-    text = patterns["id_card"].sub(lambda found: _starred(found) if _is_id_card(found[0]) else found[0], text)
-    text = patterns["bank_card"].sub(_starred, text)
-    text = patterns["grouped_card"].sub(lambda found: _starred(found) if _is_bank_card(found[0]) else found[0], text)
-    text = patterns["mobile"].sub(_starred, text)
-    text = patterns["landline"].sub(_starred, text)
-    return patterns["spoken"].sub(lambda found: _starred(found) if _is_spoken_number(found[0]) else found[0], text)
+    if sum(char not in SPOKEN for char in digits) >= WRITTEN_MIN:
+        text = _id_cards(text)
+        text = _pattern("bank_card").sub(_starred, text)
+        text = _pattern("grouped_card").sub(lambda at: _starred(at) if _is_bank_card(at[0]) else at[0], text)
+        text = _pattern("mobile").sub(_starred, text)
+        text = _pattern("landline").sub(_starred, text)
+    return _pattern("spoken").sub(lambda at: _starred(at) if _is_spoken_number(at[0]) else at[0], text)
 
 
 def mask_id(text: str) -> str:
     """As `mask`, for what names a thing (a conversation's id, a file): only what is surely a mobile number or
     an ID card, since such names are often long numbers and must stay different from each other."""
-    patterns = _patterns()
-    text = patterns["id_card"].sub(lambda found: _starred(found) if _is_id_card(found[0]) else found[0], text)
-    return patterns["mobile"].sub(_starred, text)
+    if sum(char in VALUES for char in text) < WRITTEN_MIN:
+        return text
+    return _pattern("mobile").sub(_starred, _id_cards(text))
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _id_cards(text: str) -> str:
+    return _pattern("id_card").sub(lambda at: _starred(at) if _is_id_card(at[0]) else at[0], text)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns, compiled when a text first needs it: each costs a millisecond or more."""
+    return re.compile(_written()[name])
+
+
+@cache
+def _written() -> dict[str, str]:
     alone, alone_ends = f"(?<!{_D})", f"(?!{_D})"
     word, word_ends = "(?<![0-9A-Za-z０-９])", "(?![0-9A-Za-z０-９])"
     digit, last = f"{_S}?{_D}", f"{_S}?[0-9０-９XxＸｘ]"
@@ -58,8 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     cards = "|".join((*map(_groups, _CARD_GROUPS), f"{_D}(?:{_S}{_D}){{12,18}}"))
     area = f"[0０](?:[1１][0０]|[2２]{_D}|[3-9３-９]{_D}{{2}})"
     spoken = f"[{''.join(VALUES)}]"
-    written = {
-        "any": f"{spoken}(?:[^0-9]{{0,3}}{spoken}){{5}}",
+    return {
         "id_card": f"{alone}[1-8１-８](?:{digit}){{13}}(?:{_D}|(?:{digit}){{3}}{last}){alone_ends}",
         "bank_card": f"{word}[34569３４５６９]{_D}{{12,18}}{word_ends}",
         "grouped_card": f"{word}(?=[34569３４５６９])(?:{cards}){word_ends}",
@@ -67,7 +83,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "landline": f"{alone}{area}[)）]?{_S}{{0,2}}(?:{_D}{{7,8}}|{_D}{{3,4}}{_S}{_D}{{4}}){alone_ends}",
         "spoken": f"{spoken}(?:{_PAUSE}{{0,3}}个?{spoken}){{5,}}",
     }
-    return {name: re.compile(pattern) for name, pattern in written.items()}
 
 
 def _groups(sizes: tuple[int, ...]) -> str:

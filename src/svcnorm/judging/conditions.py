@@ -17,9 +17,9 @@ def holds(timeline: Timeline, condition: Condition | None) -> Truth:
     if condition is None:
         return TRUE
     if condition.kind == "all":
-        return both([holds(timeline, member) for member in condition.of])
+        return both(holds(timeline, member) for member in condition.of)
     if condition.kind == "any":
-        return either([holds(timeline, member) for member in condition.of])
+        return either(holds(timeline, member) for member in condition.of)
     if condition.kind == "not":
         return both([holds(timeline, member) for member in condition.of]).negated()
     if condition.kind == "situation":
@@ -43,7 +43,6 @@ def _attribute(timeline: Timeline, name: str, check: Check) -> Truth:
 
 def applies(timeline: Timeline, when: Condition | None, unless: Condition | None) -> Truth:
     """Whether a rule applies as far as its conditions say."""
-    doubts = [holds(timeline, when)]
-    if unless is not None:
-        doubts.append(holds(timeline, unless).negated())
-    return both(doubts)
+    first = holds(timeline, when)
+    # What `when` rules out need not be asked further: situations cost a look at the words.
+    return first if unless is None or first.value is False else both((first, holds(timeline, unless).negated()))
