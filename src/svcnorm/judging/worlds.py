@@ -22,7 +22,8 @@ def worlds(conversation: Conversation) -> list[Mapping[str, str]]:
     """Every assignment of roles to unnamed parties that is worth judging.
 
     One or two unnamed speakers of a two-party conversation are agent and customer, either way
-    round; with more, or where nobody is told apart, every unnamed turn may be anyone's.
+    round; beside others each may be either; with more than two, or where nobody is told apart,
+    every unnamed turn may be anyone's.
     """
     parties = list(dict.fromkeys(u.party for u in conversation.utterances))
     roles = {u.party: u.role for u in conversation.utterances}
@@ -32,7 +33,8 @@ def worlds(conversation: Conversation) -> list[Mapping[str, str]]:
         return [{}]
     if len(unnamed) == 2:
         first, second = unnamed
-        return [{first: "agent", second: "customer"}, {first: "customer", second: "agent"}]
+        told: list[Mapping[str, str]] = [{first: one, second: other} for one in TWO_PARTY for other in TWO_PARTY]
+        return told if len(parties) > 2 else [roles for roles in told if roles[first] != roles[second]]
     return [{unnamed[0]: role} for role in (absent if len(absent) == 1 else TWO_PARTY)]
 
 

@@ -153,18 +153,19 @@ def chosen(found: Sequence[Occurrence], nth: str) -> tuple[Occurrence, ...]:
     """`first`, `last` or the n-th of a selection; possible ones before it make the choice possible."""
     if not nth or nth == "every":
         return tuple(found)
-    ordered = list(found) if nth != "last" else list(reversed(found))
-    want = 1 if nth in ("first", "last") else int(nth)
+    before = 0 if nth in ("first", "last") else int(nth) - 1
     picked: list[Occurrence] = []
     sure = 0
-    for seen, o in enumerate(ordered):
-        certain = seen == sure
-        sure += o.sure
-        if sure == want and o.sure:
-            picked.append(o if certain else o.doubted(unknown(*_doubts(ordered[:seen]))))
+    doubtful: list[Occurrence] = []
+    for o in reversed(found) if nth == "last" else found:
+        if sure > before:
             break
-        if not o.sure and seen + 1 >= want:
-            picked.append(o)
+        if before <= sure + len(doubtful):
+            picked.append(o.doubted(unknown(*_doubts(doubtful))) if doubtful else o)
+        if o.sure:
+            sure += 1
+        else:
+            doubtful.append(o)
     return tuple(picked)
 
 
