@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import permutations
+from itertools import permutations, product
 from random import Random
 from typing import Any, NamedTuple
 
@@ -130,6 +130,8 @@ def _spoken(record: Record, body: Mapping[str, Any], choose: Choose) -> tuple[li
         unnamed = sorted({one.party for one in record.said if one.role == "unknown"})
         others = {one.role for one in record.said} - {"unknown"}
         ways = [way for way in permutations(("agent", "customer"), len(unnamed)) if not others & set(way)]
+        if len(others) + len(unnamed) > 2:  # no two-party conversation: anyone may be anyone
+            ways = list(product(("agent", "customer"), repeat=len(unnamed)))
         names = dict(zip(unnamed, choose(ways))) if unnamed else {}
         said = [one._replace(role=names.get(one.party, one.role)) for one in record.said]
     terms = sorted(_asked(record, body, said))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.judging import samples
+from tests.judging.bodies import CALL_RULES, CASE_RULES
 from tests.judging.possible import Record, verdicts
 from tests.judging.reference import every
 from tests.judging.tables import rules_of
@@ -79,7 +80,7 @@ def compared(
 def results(tmp_path_factory: pytest.TempPathFactory) -> list[Compared]:
     rng = Random(SEED)
     out: list[Compared] = []
-    for makers, make, n in ((samples.CALL_RULES, samples.call, CALLS), (samples.CASE_RULES, samples.case, CASES)):
+    for makers, make, n in ((CALL_RULES, samples.call, CALLS), (CASE_RULES, samples.case, CASES)):
         bodies = [(form, maker(rng)) for form, maker in makers.items() for _ in range(RULES_EACH)]
         rules = loaded([body for _, body in bodies], tmp_path_factory.mktemp("rules"))
         for _ in range(n):
@@ -99,7 +100,7 @@ def test_the_samples_show_every_verdict_of_every_form(results: list[Compared]) -
         shown.setdefault(one.form, set()).add(one.given)
     lacking = {form: sorted({"pass", "violation", "undetermined"} - seen) for form, seen in shown.items()}
     assert not {form: lack for form, lack in lacking.items() if lack}
-    assert set(shown) == {*samples.CALL_RULES, *samples.CASE_RULES}
+    assert set(shown) == {*CALL_RULES, *CASE_RULES}
 
 
 def test_doubt_is_rare_where_there_need_be_none(results: list[Compared]) -> None:
