@@ -1,6 +1,6 @@
 """`python -m svcnorm`."""
 
-from svcnorm.cli import main
+from svcnorm.cli import entry
 
 if __name__ == "__main__":
-    main()
+    entry()
