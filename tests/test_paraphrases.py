@@ -1,4 +1,4 @@
-"""How the shipped rules do on conversations that no rule has seen: never worse than the floor that was once reached."""
+"""How the shipped rules do on the paraphrases: never worse than the floor that was once reached."""
 
 from __future__ import annotations
 

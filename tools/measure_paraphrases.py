@@ -1,4 +1,4 @@
-"""Measures the shipped rules on conversations that no rule has seen (tests/data/paraphrases).
+"""Measures the shipped rules on conversations in other words than the rules (tests/data/paraphrases).
 
 python tools/measure_paraphrases.py              a table by norm, the worst first
 python tools/measure_paraphrases.py -v           with the cases that came out otherwise
