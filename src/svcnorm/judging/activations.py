@@ -101,9 +101,15 @@ def _once_a_turn(
 def _first(
     episodes: list[tuple[Occurrence, Occurrence | None]],
 ) -> list[tuple[Occurrence, Occurrence | None]]:
-    """The first sure onset, else the first possible one."""
-    sure = [e for e in episodes if e[0].sure]
-    return (sure or episodes)[:1]
+    """The first sure onset, and possible ones before it: each of them may be the onset."""
+    out: list[tuple[Occurrence, Occurrence | None]] = []
+    doubts: frozenset[str] = frozenset()
+    for onset, end in episodes:
+        out.append((onset.doubted(unknown(*doubts)) if doubts else onset, end))
+        if onset.sure:
+            break
+        doubts |= onset.reasons
+    return out
 
 
 def _bound(o: Occurrence, ordinal: int) -> dict[str, Any]:

@@ -79,8 +79,7 @@ def _record_lacks(timeline: Timeline, name: str, window: Window) -> Reasons:
 def _derived_unseen(timeline: Timeline, name: str, window: Window) -> Reasons:
     if name not in NEEDS_TIMES:
         return words_unseen(timeline, window)
-    timed = all(s.known for s in timeline.clock.starts) and all(s.known for s in timeline.clock.ends)
-    return words_unseen(timeline, window) if timed else frozenset({"no_turn_times"})
+    return words_unseen(timeline, window) if timeline.timed else frozenset({"no_turn_times"})
 
 
 def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: Window) -> Reasons:

@@ -64,22 +64,28 @@ def _given(timeline: Timeline, known: Situation, episodes: tuple[Episode, ...]) 
     marked = [o for name in known.onset for o in events(timeline, name)]
     if marked:
         return tuple((o, None) for o in marked)
-    certain = tuple((start._replace(sure=True, reasons=NO_REASONS), end) for start, end in episodes)
-    if certain:
+    # That it held makes its words certain, unless perhaps the other side spoke them.
+    certain = tuple((_certain(start), end) for start, end in episodes)
+    if any(start.sure for start, _ in certain):
         return certain
-    return ((timeline.beginning()._replace(fields={"onset": "unknown"}), None),)
+    doubts = unknown(*(reason for start, _ in certain for reason in start.reasons)) if certain else TRUE
+    return (*certain, (timeline.beginning()._replace(fields={"onset": "unknown"}).doubted(doubts), None))
+
+
+def _certain(start: Occurrence) -> Occurrence:
+    return start if "role_unknown" in start.reasons else start._replace(sure=True, reasons=NO_REASONS)
 
 
 def _episodes(
     starts: tuple[Occurrence, ...], ends: tuple[Occurrence, ...], closing: Selector | None
 ) -> tuple[Episode, ...]:
-    """Pair beginnings with ends; a beginning inside an open episode belongs to it."""
+    """Pair beginnings with ends, sure or possible; a beginning inside an open episode belongs to it."""
     if closing is None:
         return tuple((start, None) for start in starts)
     out: list[Episode] = []
     for start in starts:
         if out and (out[-1][1] is None or relate(start, out[-1][1]).before) and out[-1][0].sure:
             continue
-        end = next((e for e in ends if e.sure and relate(start, e).before and not relate(start, e).after), None)
+        end = next((e for e in ends if relate(start, e).before and not relate(start, e).after), None)
         out.append((start, end))
     return tuple(out)

@@ -60,6 +60,11 @@ class Timeline:
         return self.conversation.channel
 
     @property
+    def timed(self) -> bool:
+        """Whether every utterance has a start and an end in the record."""
+        return all(u.start is not None and u.end is not None for u in self.conversation.utterances)
+
+    @property
     def is_call(self) -> bool:
         return self.channel in CALL_CHANNELS
 

@@ -217,11 +217,14 @@ def before_window(anchor: Occurrence, label: str, strict: bool = False) -> Windo
 
 
 def between_window(first: Occurrence, last: Occurrence | None, label: str) -> Window:
-    """From one occurrence to another, or to the end of the timeline."""
+    """From one occurrence to another (perhaps beyond one that is only possible), or to the end of the timeline."""
+    perhaps_on = FALSE if last is None or last.sure else Truth(None, last.reasons)
 
     def holds(o: Occurrence) -> Truth:
         after = certainly(relate(first, o), "before", "tie")
-        return after if last is None else both((after, certainly(relate(o, last), "before", "tie")))
+        if last is None:
+            return after
+        return both((after, either((certainly(relate(o, last), "before", "tie"), perhaps_on))))
 
     deadline = None if last is None or last.start.hi == FOREVER else last.start
-    return Window(holds, label, open_end=last is None, deadline=deadline)
+    return Window(holds, label, open_end=last is None or not last.sure, deadline=deadline)

@@ -25,6 +25,8 @@ def every(timeline: Timeline, rule: Rule, activation: Activation, window: Window
     assert selector is not None and anchor is not None
     if not timeline.clock.absolute:
         return Outcome(unknown("no_start_time"))
+    if activation.end is not None and not activation.end.sure:
+        return Outcome(unknown(*activation.end.reasons))
     times = [o for o in select(timeline, selector) if o.start.known and o.sure]
     stretch = _stretch(timeline, activation, times)
     if stretch is None:

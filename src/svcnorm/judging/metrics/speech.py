@@ -37,7 +37,7 @@ def speech_rate(timeline: Timeline, asked: Measure, window: Window, compared: bo
 
 def talk_share(timeline: Timeline, asked: Measure, window: Window, compared: bool) -> Quantity:
     """The party's share of all speaking time, in percent."""
-    if not _timed(timeline) or not timeline.turns:
+    if not timeline.timed or not timeline.turns:
         return unmeasured("no_turn_times")
     whole = sum(_length(timeline, i).lo for t in timeline.turns for i in t.utterances if _in(timeline, t, window))
     own = sum(_length(timeline, i).lo for t in _inside(timeline, asked.by, window) for i in t.utterances)
@@ -61,7 +61,7 @@ def silence(timeline: Timeline, asked: Measure, window: Window, compared: bool) 
 
 def overlap(timeline: Timeline, asked: Measure, window: Window, compared: bool) -> Quantity:
     """Seconds of all overlapping speech in the window."""
-    if not _timed(timeline):
+    if not timeline.timed:
         return unmeasured("no_turn_times")
     found = [o for o in events(timeline, "overlap") if window.holds(o).value]
     sure = sum(o.fields["seconds"] for o in found if o.sure)
@@ -70,11 +70,7 @@ def overlap(timeline: Timeline, asked: Measure, window: Window, compared: bool) 
 
 def _longest(timeline: Timeline, name: str, window: Window) -> Quantity:
     longest = max((o.fields["seconds"] for o in events(timeline, name) if window.holds(o).value), default=0)
-    return exactly(longest) if _timed(timeline) else at_least(longest, "no_turn_times")
-
-
-def _timed(timeline: Timeline) -> bool:
-    return all(s.known for s in timeline.clock.starts) and all(s.known for s in timeline.clock.ends)
+    return exactly(longest) if timeline.timed else at_least(longest, "no_turn_times")
 
 
 def _length(timeline: Timeline, index: int) -> Span:
