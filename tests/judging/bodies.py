@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-TERMS = ("抱歉", "再见", "久等", "没货", "换一款", "核实")
+TERMS = ("抱歉", "再见", "久等", "没货")
 
 Body = dict[str, Any]
 Maker = Callable[[Random], Body]

@@ -18,7 +18,7 @@ HOUR = 3_600_000
 
 def call(rng: Random) -> Record:
     """Three to twelve utterances, some timed, some not, with the events of a call."""
-    naming = rng.choices(("named", "unnamed", "one", "nobody", "crowd"), (12, 2, 1, 1, 1))[0]
+    naming = rng.choices(("named", "unnamed", "one", "nobody", "crowd"), (12, 2, 1, 1, 3))[0]
     untimed = rng.choice((0.0, 0.0, 0.3, 1.0))
     n = rng.randint(3, 12) if naming != "nobody" and untimed < 0.2 else rng.randint(3, 6)
     said: list[Said] = []

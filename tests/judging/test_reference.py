@@ -22,7 +22,7 @@ from svcnorm.judging import Rules, judge
 from svcnorm.model.verdicts import RuleVerdict
 
 SEED = 20_261_120
-RULES_EACH, CALLS, CASES, LOGS = 5, 32, 30, 60
+RULES_EACH, CALLS, CASES, LOGS = 5, 32, 45, 60
 DOUBTFUL_BY_NATURE = ("conditional", "silence", "deadline")
 """`any` and `not` are truth-functional, a gap beside an untimed turn is unknown whatever its bounds, and the
 slow engine knows of no second unrecorded reply."""
