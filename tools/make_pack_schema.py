@@ -154,6 +154,11 @@ def pack() -> Schema:
         "vars": by_name({}),
         "sets": by_name(ref("set")),
         "situations": by_name(ref("situation")),
+        "contents": by_name(
+            exact(
+                ("at", "norms"), {"at": TEXT, "norms": {"type": "array", "items": TEXT, "minItems": 1}}, ["at", "norms"]
+            )
+        ),
         "norms": {**by_name(ref("norm")), "propertyNames": {"pattern": r"^\w[\w.-]*$"}},
         "events": by_name(event()),
         "attributes": by_name(attribute()),

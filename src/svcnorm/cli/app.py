@@ -138,6 +138,50 @@ def why(
     raise typer.Exit(run(rule, path, options, turn))
 
 
+@app.command(
+    cls=Command, help=_("Compare verdicts with what people said: precision, recall, kappa, every disagreement.")
+)
+def calibrate(
+    labels: Annotated[list[str], typer.Argument(metavar="LABELS...", help=_("Files of labels: CSV or JSON lines."))],
+    on: Annotated[
+        Strings, typer.Option("--on", metavar="PATH", help=_("The labelled conversations, where LABELS hold none."))
+    ] = None,
+    pack: Packs = None,
+    by: Annotated[str, typer.Option("--by", metavar="WHAT", help=_("Figures by pack, norm or rule."))] = "pack",
+    norms: Annotated[
+        str, typer.Option("--norms", metavar="FILE", help=_("Only the norms in this file, an id a line."))
+    ] = "",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    at_least: Annotated[
+        Strings,
+        typer.Option("--at-least", metavar="METRIC=VALUE", help=_("Exit 1 below it: precision, recall, f1 or kappa.")),
+    ] = None,
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.calibrate import CalibrateOptions, run
+
+    options = CalibrateOptions(
+        on=tuple(on or ()),
+        packs=tuple(pack or ()),
+        by=by,
+        norms=norms,
+        format=format_,
+        at_least=tuple(at_least or ()),
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        mask=not no_mask,
+        verbose=verbose,
+    )
+    raise typer.Exit(run(labels, options))
+
+
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
 def rules_list(
     pack: Annotated[str, typer.Argument(help=_("A pack; all packs without one."))] = "",
@@ -182,3 +226,17 @@ def rules_test(
     from svcnorm.cli.rules import test_packs
 
     raise typer.Exit(test_packs(tuple(pack or ()), rule, config or "", verbose))
+
+
+@rules_app.command("coverage", cls=Command, help=_("Account for every clause: by which rules, or left to whom."))
+def rules_coverage(
+    pack: Packs = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json, html or csv."))
+    ] = "table",
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.rules import coverage_of
+
+    raise typer.Exit(coverage_of(tuple(pack or ()), config or "", format_, verbose))

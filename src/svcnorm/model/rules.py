@@ -244,7 +244,10 @@ class AttributeType(NamedTuple):
 
 
 class Norm(NamedTuple):
-    """One norm of a handbook: `status` is `automated`, `partial` (with `leaves`) or `manual` (with `look_at`)."""
+    """One norm of a handbook: `status` is `automated`, `partial` (with `leaves`) or `manual` (with `look_at`).
+
+    `clause` is where the handbook states it, `note` what its authors say about the binding.
+    """
 
     id: str
     title: str
@@ -253,6 +256,7 @@ class Norm(NamedTuple):
     leaves: str = ""
     look_at: str = ""
     channels: tuple[str, ...] = ()
+    note: str = ""
 
 
 class Scoring(NamedTuple):

@@ -71,7 +71,7 @@ def norm_rules(norm_id: str, packs: Sequence[OpenPack]) -> tuple[tuple[OpenPack,
     """The norms of that id, each with its handbook and the rules that it binds."""
     out = []
     for pack in packs:
-        norms, bindings = read_norms(pack.resolved.norms)
+        norms, bindings = read_norms(pack.resolved)
         bound = tuple(dict.fromkeys(b.rule for b in bindings if b.norm == norm_id))
         out += [(pack, norm, bound) for norm in norms if norm.id == norm_id]
     return tuple(out)
@@ -84,7 +84,7 @@ def _example(results: Sequence[Result], expect: str) -> Case | None:
 
 
 def _clauses(pack: OpenPack, rule_id: str) -> Iterator[Clause]:
-    norms, bindings = read_norms(pack.resolved.norms)
+    norms, bindings = read_norms(pack.resolved)
     known = {norm.id: norm for norm in norms}
     rule_file = pack.resolved.rules[rule_id].node.place.source.label
     for bound in bindings:

@@ -30,7 +30,7 @@ class Bind(NamedTuple):
 def handbook(scene: Scene, pass_line: int | None = None) -> Handbook:
     """The handbook that a pack is; a topic pack is its own, without norms."""
     pack = scene.resolved
-    norms, _ = read_norms(pack.norms)
+    norms, _ = read_norms(pack)
     return Handbook(pack.pack.name, pack.pack.title, norms, read_scoring(pack.scoring, pass_line))
 
 
@@ -66,7 +66,7 @@ class Compiler:
         return {*self.pack.rules, *named}
 
     def binds(self) -> Iterator[Bind]:
-        norms, bindings = read_norms(self.pack.norms)
+        norms, bindings = read_norms(self.pack)
         for bound in bindings:
             known_rule(bound, self.pack.rules)
             yield from self._of_norm(bound)

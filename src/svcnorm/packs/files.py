@@ -12,7 +12,7 @@ from svcnorm.packs.nodes import Node, Place, fail, items, kind, mapping, one_or_
 from svcnorm.packs.yaml_loader import parse
 
 HEAD_KEYS = ("pack", "title", "version", "extends", "scoring", "channels", "kind", "language", "description")
-MAPS = ("vars", "sets", "situations", "norms", "events", "attributes", "calendars", "overrides")
+MAPS = ("vars", "sets", "situations", "contents", "norms", "events", "attributes", "calendars", "overrides")
 LISTS = ("rules", "twins", "filters")
 EXTEND_MODES = ("all", "recommended", "none")
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from svcnorm.model.conversation import CHANNELS
 from svcnorm.model.rules import SEVERITIES, Norm
+from svcnorm.packs.contents import clauses, read_contents
 from svcnorm.packs.nodes import Node, boolean, did_you_mean, fail, mapping, number, one_or_many, text, texts
+
+if TYPE_CHECKING:
+    from svcnorm.packs.resolve import Resolved
 
 STATUS = ("automated", "partial", "manual")
 POLARITY = ("must", "should")
@@ -34,20 +38,21 @@ class Bound(NamedTuple):
     node: Node
 
 
-def read_norms(nodes: Mapping[str, Node]) -> tuple[tuple[Norm, ...], tuple[Bound, ...]]:
-    """All norms of a handbook and all its bindings, in the order of the file."""
+def read_norms(pack: Resolved) -> tuple[tuple[Norm, ...], tuple[Bound, ...]]:
+    """All norms of a handbook and all its bindings, in the order of the file. Raises PackError."""
+    at = clauses(read_contents(pack.contents), pack.norms)
     norms: list[Norm] = []
     bindings: list[Bound] = []
-    for name, node in nodes.items():
+    for name, node in pack.norms.items():
         members = mapping(node, f"norm {name}", NORM_KEYS, ["title", "status"])
         if not _ID.match(name):
             fail(node, f"{name!r} is no id of a norm", "letters, digits, dots and hyphens: ET-13.1")
-        norms.append(_norm(name, members, node))
+        norms.append(_norm(name, members, node, at.get(name, "")))
         bindings += _bindings(name, members)
     return tuple(norms), tuple(bindings)
 
 
-def _norm(name: str, members: Mapping[str, Node], node: Node) -> Norm:
+def _norm(name: str, members: Mapping[str, Node], node: Node, at: str) -> Norm:
     status = text(members["status"], "status", STATUS)
     if status == "manual":
         _needs(node, name, members, status, "look_at", "what should a reviewer look at?")
@@ -61,17 +66,21 @@ def _norm(name: str, members: Mapping[str, Node], node: Node) -> Norm:
         id=name,
         title=text(members["title"], "title"),
         status=status,
-        clause=_clause(members),
+        clause=_clause(name, members, at),
         leaves=text(members["leaves"], "leaves") if "leaves" in members else "",
         look_at=text(members["look_at"], "look_at") if "look_at" in members else "",
         channels=texts(members["channels"], "channels", CHANNELS) if "channels" in members else (),
+        note=text(members["note"], "note") if "note" in members else "",
     )
 
 
-def _clause(members: Mapping[str, Node]) -> str:
+def _clause(name: str, members: Mapping[str, Node], at: str) -> str:
+    """Where the norm stands: as the contents say, or as it says itself where the handbook has none."""
     if "clause" not in members:
-        return ""
+        return at
     node = members["clause"]
+    if at:
+        fail(node, f"norm {name}: the contents say where it stands", "take clause out")
     return str(node.value) if node.is_number else text(node, "clause")
 
 

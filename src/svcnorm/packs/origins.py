@@ -24,7 +24,7 @@ def origins(scene: Scene, rule_id: str, norm: str = "") -> tuple[Origin, ...]:
     """The origins of a rule's values as a norm of the pack binds it (or as the pack itself has it)."""
     compiler = Compiler(scene)
     rule_id = compiler.successors.get(rule_id, rule_id)
-    _, bindings = read_norms(scene.resolved.norms)
+    _, bindings = read_norms(scene.resolved)
     fits = (b for b in bindings if b.norm == norm and compiler.successors.get(b.rule, b.rule) == rule_id)
     return tuple(_origins(compiler, rule_id, norm, next(fits, None)))
 

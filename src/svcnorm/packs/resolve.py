@@ -40,6 +40,7 @@ class Resolved(NamedTuple):
     situations: Mapping[str, Node]
     rules: Mapping[str, RuleSource]
     norms: Mapping[str, Node]
+    contents: Mapping[str, Node]
     events: Mapping[str, Node]
     attributes: Mapping[str, Node]
     twins: tuple[Node, ...]
@@ -111,6 +112,7 @@ def merge(top: Pack, linear: Sequence[tuple[Pack, str]], site: Site) -> Resolved
         situations=_unique("situations", chain),
         rules=_rules(linear),
         norms=_unique("norms", chain),
+        contents=_unique("contents", chain),
         events=_by_key("events", chain),
         attributes=_by_key("attributes", chain),
         twins=tuple(node for pack in chain for node in pack.lists["twins"]),

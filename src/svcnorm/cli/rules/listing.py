@@ -40,7 +40,7 @@ def _packs(packs: Sequence[OpenPack]) -> None:
 
     rows = []
     for pack in packs:
-        counts = Counter(norm.status for norm in read_norms(pack.resolved.norms)[0])
+        counts = Counter(norm.status for norm in read_norms(pack.resolved)[0])
         own = pack.resolved.pack
         numbers = [str(counts[status] or "") for status in STATUSES]
         rows.append([own.name, own.title, named(KINDS, own.kind), *numbers, str(len(pack.rules) or "")])
@@ -52,7 +52,7 @@ def _norms(pack: OpenPack) -> None:
     from svcnorm.packs.norms import read_norms
     from svcnorm.report.rule_words import STATUSES
 
-    norms, bindings = read_norms(pack.resolved.norms)
+    norms, bindings = read_norms(pack.resolved)
     bound: dict[str, list[str]] = {}
     for each_bound in bindings:
         bound.setdefault(each_bound.norm, []).append(each_bound.rule)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from svcnorm.packs.lint import alike, contradictions, evidence, guards, messages, phrases, unused, windows, words
+from svcnorm.packs.lint import (
+    alike,
+    clauses,
+    contradictions,
+    evidence,
+    guards,
+    messages,
+    phrases,
+    unused,
+    windows,
+    words,
+)
 from svcnorm.packs.lint.interface import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -15,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     *alike.CHECKS,
     *guards.CHECKS,
     *unused.CHECKS,
+    *clauses.CHECKS,
 )
 
 ABOUT = {check.id: check.about for check in CHECKS}

@@ -57,7 +57,7 @@ def unbound_rule(bench: Bench) -> Iterator[Complaint]:
     """Rules that no handbook in reach binds; where there is no handbook, nothing is said."""
     if not bench.handbooks:
         return
-    bound = {b.rule for book in bench.handbooks for b in read_norms(book.norms)[1]}
+    bound = {b.rule for book in bench.handbooks for b in read_norms(book)[1]}
     for name, (_rule, node) in bench.rules.items():
         replaced = node.value["replaces"].value if "replaces" in node.value else ""
         if not {name, replaced} & bound:

@@ -1,0 +1,156 @@
+"""`svcnorm calibrate`: hold verdicts against what people said of the same conversations."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from svcnorm.cli import FAILED, OK, VIOLATIONS, complain, settings
+from svcnorm.config import Config
+from svcnorm.i18n import _, ngettext
+from svcnorm.model.calibration import Calibration
+from svcnorm.model.conversation import Conversation
+from svcnorm.model.errors import ConfigError, InputError
+from svcnorm.model.report import Report
+from svcnorm.review.calibration import Book, Judge
+
+METRICS = ("precision", "recall", "f1", "kappa")
+PAGE = "table"
+
+
+class CalibrateOptions(NamedTuple):
+    """The command line of `calibrate`, as given."""
+
+    on: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    by: str = "pack"
+    norms: str = ""
+    format: str = PAGE
+    at_least: tuple[str, ...] = ()
+    as_of: str | None = None
+    config: str | None = None
+    encoding: str | None = None
+    mask: bool = True
+    verbose: bool = False
+
+
+def run(files: Sequence[str], options: CalibrateOptions) -> int:
+    """Print the calibration; returns the exit code: 1 where a figure is below `--at-least`, 2 where a conversation
+    that labels name is not given. Raises ConfigError, InputError, PackError."""
+    from svcnorm.report.calibration import WRITERS
+    from svcnorm.report.masking import shown
+    from svcnorm.review import calibrate, read_labels
+    from svcnorm.review.calibration import GROUPS
+
+    _known("--by", options.by, GROUPS)
+    _known("--format", options.format, (PAGE, *WRITERS))
+    floors = [_floor(text) for text in options.at_least]
+    config = settings(options.config)
+    found = calibrate(
+        [record for file in files for record in read_labels(file, options.encoding)],
+        _books(options.packs or config.packs, config),
+        _judge(config, options),
+        _given(options, config),
+        _norms(options.norms) if options.norms else None,
+        options.by,
+    )
+    show = shown(options.mask and config.mask)
+    if options.format == PAGE:
+        from svcnorm.cli.rules.common import screen
+        from svcnorm.report.calibration.page import write_page
+
+        write_page(screen(), found, show, options.by, options.verbose)
+    else:
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as out:  # noqa: PTH123
+            WRITERS[options.format](found, show, out)
+    low = [text for text in (_below(found, *floor) for floor in floors) if text]
+    for text in low:
+        print(f"svcnorm: {text}", file=sys.stderr)
+    if found.unknown:
+        names = _(", ").join(show.name(name) for name in found.unknown[:5])
+        what = ngettext(
+            "{n} labelled conversation is not given: {names}",
+            "{n} labelled conversations are not given: {names}",
+            len(found.unknown),
+            names=names,
+        )
+        complain(InputError(what, remedy=_("name its file or folder with --on")))
+        return FAILED
+    return VIOLATIONS if low else OK
+
+
+def _books(packs: Sequence[str], config: Config) -> list[Book]:
+    """The handbooks that labels may speak of: those asked for, or all there are."""
+    from svcnorm.packs.coverage import coverage
+    from svcnorm.packs.opened import Shelf
+
+    shelf = Shelf(config)
+    opened = {name: shelf.open(name) for name in shelf.names(packs)}
+    handbooks = {name: pack for name, pack in opened.items() if pack.resolved.norms or pack.resolved.contents}
+    return [Book(name, {line.norm: line.title for line in coverage(pack).lines}) for name, pack in handbooks.items()]
+
+
+def _judge(config: Config, options: CalibrateOptions) -> Judge:
+    from svcnorm.cli.check import instant
+    from svcnorm.packs import load_rules
+    from svcnorm.run import check
+
+    as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
+
+    def judge(book: str, conversations: Sequence[Conversation]) -> Report:
+        return check(conversations, load_rules([book], config), as_of=as_of)
+
+    return judge
+
+
+def _given(options: CalibrateOptions, config: Config) -> dict[str, Conversation]:
+    """The conversations of `--on`, by id."""
+    from svcnorm.files import read_all
+    from svcnorm.readers import ReadOptions
+
+    if not options.on:
+        return {}
+    batch = read_all(options.on, ReadOptions(utc_offset=config.utc_offset, roles=config.roles))
+    if batch.errors:
+        raise batch.errors[0]
+    return {conversation.id: conversation for conversation in batch.conversations}
+
+
+def _norms(file: str) -> frozenset[str]:
+    """The ids in a file, a line each; what follows a # is a remark."""
+    from pathlib import Path
+
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "this is not utf-8"
+        raise InputError(f"cannot read the file: {reason}", file=file, remedy="check that it is a file") from None
+    return frozenset(word for line in text.split("\n") for word in line.partition("#")[0].split())
+
+
+def _floor(text: str) -> tuple[str, float]:
+    name, _sep, value = text.partition("=")
+    _known("--at-least", name, METRICS)
+    try:
+        return name, float(value)
+    except ValueError:
+        remedy = _("write METRIC=VALUE, such as precision=0.9")
+        raise ConfigError(
+            _("{option} {value} is unknown", option="--at-least", value=repr(text)), remedy=remedy
+        ) from None
+
+
+def _below(found: Calibration, name: str, least: float) -> str:
+    """What to say of an overall figure that is too low, or an empty text."""
+    value = getattr(found.overall, name).value
+    if value is not None and value >= least:
+        return ""
+    reached = "—" if value is None else f"{value:.3f}"
+    return _("{name} is {value}, at least {least} is asked for", name=name, value=reached, least=f"{least:g}")
+
+
+def _known(option: str, value: str, choices: Sequence[str]) -> None:
+    if value not in choices:
+        remedy = _("one of {choices}", choices=", ".join(choices))
+        raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
