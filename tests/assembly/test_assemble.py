@@ -11,7 +11,8 @@ import yaml
 
 from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.assembly.duplicates import RING_GAP, collapse_rings, merge_events
-from svcnorm.model.conversation import Conversation, Event
+from svcnorm.assembly.slips import is_slip
+from svcnorm.model.conversation import Conversation, Event, Utterance
 from svcnorm.readers import conversation_from_data, find_sources, read
 
 ROOT = Path(__file__).parents[2]
@@ -169,3 +170,16 @@ def test_the_example_with_unnamed_speakers_is_understood() -> None:
     found = assemble(item)
     assert {p.id: p.role for p in found.parties} == {"说话人1": "customer", "说话人2": "agent"}
     assert (found.channel, found.channel_source) == ("inbound_call", "inferred")
+
+
+@pytest.mark.parametrize("case", cases("slips.yaml"), ids=lambda case: case["text"])
+def test_what_is_evidently_the_other_sides(case: dict[str, Any]) -> None:
+    assert is_slip(Utterance("a", case["role"], case["text"])) == case["slip"]
+
+
+def test_slips_are_marked_and_noted_where_there_is_a_conversation() -> None:
+    turns = ["客服:您好", "客户:喂", "客服:我要投诉你们", "客户:嗯"]
+    found = assemble(make(turns=turns))
+    assert [u.slip for u in found.utterances] == [False, False, True, False]
+    assert "role_slip:3" in found.notes and assemble(found) == found
+    assert not any(u.slip for u in assemble(make(turns=turns[2:])).utterances)

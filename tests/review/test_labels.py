@@ -18,7 +18,8 @@ LINES = (
 )
 WHOLE = (
     '{"conversation": {"id": "C-1", "turns": [{"speaker": "agent", "text": "不知道"}]},'
-    ' "gold": {"GE-1.8b": "violation", "GE-1.2b": "pass"}, "gold2": {"GE-1.8b": "violation"}, "where": {"GE-1.8b": [0]}}\n'
+    ' "gold": {"GE-1.8b": "violation", "GE-1.2b": "pass"}, "gold2": {"GE-1.8b": "violation"},'
+    ' "where": {"GE-1.8b": [0]}}\n'
 )
 
 

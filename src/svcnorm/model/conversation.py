@@ -40,7 +40,8 @@ class Utterance:
 
     `text` is the original, character for character; `start` and `end` are integer milliseconds
     from the start of the conversation, or None where the record has no times. `party` is the id
-    of a Party. `source` is where it was read: a line number or a JSON pointer.
+    of a Party. `source` is where it was read: a line number or a JSON pointer. `slip`: the words are
+    evidently the other side's, whatever the label says.
     """
 
     party: str
@@ -49,6 +50,7 @@ class Utterance:
     start: int | None = None
     end: int | None = None
     source: str = ""
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from svcnorm.i18n.names import CHANNELS, event, named
 NOTES = {
     "channel_inferred": N_("channel inferred from the conversation: {what}"),
     "role_inferred": N_("speakers inferred from what they say: {what}"),
+    "role_slip": N_("sentences that are evidently the other side's, so that they prove nothing: {what}"),
     "event_merged": N_("events that two records tell, taken once: {what}"),
     "rings_collapsed": N_("{what} ring events taken as the ringing of one call"),
     "utterance_repeated": N_("repeated sentences left out: {what}"),

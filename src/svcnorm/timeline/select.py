@@ -69,10 +69,15 @@ def _say(timeline: Timeline, selector: Selector, env: Env) -> Iterable[Occurrenc
     scan = timeline.words.scan
     for index in scan.could_hit(selector.phrases):
         theirs = timeline.spoken_by(timeline.turns[index], selector.by)
-        if theirs.value is False:
+        slips = timeline.slips(index) if selector.by is not None else frozenset()
+        if theirs.value is False and not slips:
             continue
         for hit in scan.hits(selector.phrases, index):
-            yield _of_hit(timeline, index, hit, selector).doubted(theirs)
+            o = _of_hit(timeline, index, hit, selector)
+            if slips.intersection(place.turn for place in o.places):
+                yield o.doubted(unknown("role_unknown"))
+            elif theirs.value is not False:
+                yield o.doubted(theirs)
 
 
 def _of_hit(timeline: Timeline, turn: int, hit: Hit, selector: Selector) -> Occurrence:

@@ -135,6 +135,11 @@ class Timeline:
             return TRUE
         return unknown("role_unknown") if turn.role == "unknown" else FALSE
 
+    def slips(self, turn: int) -> frozenset[int]:
+        """The utterances of a turn whose words are evidently the other side's."""
+        said = self.conversation.utterances
+        return frozenset(i for i in self.turns[turn].utterances if said[i].slip)
+
     def content_turns(self, party: str) -> list[tuple[Turn, Truth]]:
         """The turns of `agent`, `customer` or `any` that are not back-channel, with whether they are theirs."""
         roles = {"agent": STAFF, "customer": ("customer",)}.get(party)
