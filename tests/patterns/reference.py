@@ -124,7 +124,13 @@ class Reference:
                 continue
             gaps = chain.gaps[taken[j - 1] : i]
             gap = Gap(max(g.least for g in gaps), max(g.most for g in gaps), all(g.one_clause for g in gaps))
-            found = {(s, f) for s, e in found for a, f in spans[i] if self.reaches(e, a, gap)}
+            walls = set().union(*(self.choice(g.without) for g in gaps if g.without))
+            found = {
+                (s, f)
+                for s, e in found
+                for a, f in spans[i]
+                if self.reaches(e, a, gap) and not any(e <= b and c <= a for b, c in walls)
+            }
         return found
 
     def both(self, node):

@@ -36,6 +36,9 @@ def chain(source: Source, items: Sequence[Placed], begin: int, in_brackets: bool
     after = gaps.pop() if gaps and not groups[-1] else None
     parts = list(zip((group for group in groups if group), starts))
     asks_before = asks_after = -1
+    for end in (before, after):
+        if end is not None and end.without is not None:
+            source.fail("a gap at the end goes nowhere", "write what stands on its other side, or take !(…) out", begin)
     if len(parts) > 1 and parts[0][0] == [ASKS]:
         asks_before = gaps.pop(0).most
         parts.pop(0)

@@ -156,6 +156,9 @@ def _chain_sets(chain: Chain) -> Iterable[str]:
     for run in chain.runs:
         for item in (*run.behind, *run.items):
             yield from _item_sets(item)
+    for gap in chain.gaps:
+        if gap.without is not None:
+            yield from _item_sets(gap.without)
 
 
 def _item_sets(item: Item) -> Iterable[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from svcnorm.patterns.nodes import (
     Both,
     Chain,
+    Choice,
     Element,
     Expression,
     Gap,
@@ -130,8 +131,13 @@ class Join:
     def join(self, states: dict[Key, Place], gap: Gap, found: Sequence[Place]) -> Iterable[Place]:
         """Every state continued by every place that its gap reaches."""
         starts = [p.start for p in found]
+        walls = self.element(gap.without) if gap.without is not None and states and found else ()
         for state in states.values():
             first, last = self.ruler.ahead(state.end, gap)
+            if walls:
+                # Beyond the first end of what must not stand in between, nothing can be reached any more.
+                last = min((last, *(w.end - 1 for w in walls if w.start >= state.end)))
+                self.step(len(walls))
             begin = bisect_left(starts, first)
             self.step(1)
             while begin < len(found) and starts[begin] <= last:
@@ -229,4 +235,8 @@ def _wider(one: Gap | None, other: Gap) -> Gap:
     """The gap that is left when what stood between two gaps is left out."""
     if one is None:
         return other
-    return Gap(max(one.least, other.least), max(one.most, other.most), one.one_clause and other.one_clause)
+    without = one.without or other.without
+    if one.without is not None and other.without is not None:
+        without = Choice(one.without.words + other.without.words, one.without.options + other.without.options)
+    one_clause = one.one_clause and other.one_clause
+    return Gap(max(one.least, other.least), max(one.most, other.most), one_clause, without)

@@ -57,11 +57,13 @@ class Not(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """`least` to `most` characters that are neither fillers nor ends of utterances; never past a stop."""
+    """`least` to `most` characters that are neither fillers nor ends of utterances; never past a stop, and never
+    over what `without` finds."""
 
     least: int
     most: int
     one_clause: bool = False
+    without: Choice | None = None
 
 
 Element = Literal | SetRef | SlotRef | Choice

@@ -107,7 +107,7 @@ class _Parser:
         if mark == "{":
             return self.slot()
         if mark in "…~":
-            return self.gap()
+            return self.excluding(self.gap(), depth)
         if edge := self.source.take(_EDGE):
             return Mark(edge.group())
         if mark == "}":
@@ -191,6 +191,13 @@ class _Parser:
             remedy = f"at most {LONGEST_GAP}; use two patterns in one turn instead"
             source.fail(f"a gap of {most} characters", remedy, start)
         return Gap(least, most)
+
+    def excluding(self, gap: Gap, depth: int) -> Gap:
+        """The gap with what must not stand in it: `…!(a|b)`."""
+        if not self.source.text.startswith("!(", self.source.at):
+            return gap
+        self.source.at += 1
+        return gap._replace(without=self.options(")", depth, first=False))
 
     def exact(self) -> Literal:
         start = self.source.at
