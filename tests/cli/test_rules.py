@@ -90,6 +90,7 @@ def test_a_handbook_lists_its_norms_and_its_own_rules(cli: Cli, house: Path) -> 
             "pickup",
             ["number of rings: at most 3", "(inbound call or outbound call) and not (", "响了 {value} 声", "快点接"],
         ),
+        ("pickup", ["evidence    call record"]),
         ("pickup", ["rings: number (rings), by default 3", "house H-1 五声接听, major, 2.5 points, rings = 5"]),
         (
             "pickup",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from svcnorm.model.rules import Norm, Rule
 from svcnorm.model.verdicts import PASS, UNDETERMINED, VIOLATION
 from svcnorm.packs.nodes import Place, plain
+from svcnorm.packs.needs import Needs
 from svcnorm.packs.norms import Bound, read_norms
 from svcnorm.packs.opened import OpenPack
 from svcnorm.packs.origins import Origin, origins
@@ -35,7 +36,7 @@ class Clause(NamedTuple):
 
 class About(NamedTuple):
     """One rule. `wrong` and `right` are tests that show it, `unseen` the reasons for which its tests
-    are undetermined."""
+    are undetermined, `needs` the evidence that it looks at (codes of `svcnorm.packs.needs`)."""
 
     pack: OpenPack
     rule: Rule
@@ -45,6 +46,7 @@ class About(NamedTuple):
     wrong: Case | None
     right: Case | None
     unseen: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 def about(rule_id: str, packs: Sequence[OpenPack]) -> About | None:
@@ -64,6 +66,7 @@ def about(rule_id: str, packs: Sequence[OpenPack]) -> About | None:
         wrong=_example(results, VIOLATION),
         right=_example(results, PASS),
         unseen=tuple(sorted({reason for verdict in open_ for reason in verdict.reasons})),
+        needs=Needs(pack.scene.situations, pack.scene.events, pack.scene.attributes).of(pack.rule(rule_id)),
     )
 
 

@@ -65,6 +65,8 @@ def _norm(page: Screen, pack: OpenPack, norm: Norm, rules: Sequence[str]) -> Non
         page.field(_("look at"), norm.look_at, 2, COLUMN)
     if norm.leaves:
         page.field(_("left over"), norm.leaves, 2, COLUMN)
+    if norm.note:
+        page.field(_("note"), norm.note, 2, COLUMN)
     if rules:
         page.field(_("rules"), _(", ").join(rules), 2, COLUMN)
     page.line()
@@ -99,11 +101,13 @@ class _Page:
 
     def _what(self) -> None:
         from svcnorm.report import rule_words as words
+        from svcnorm.report.coverage.words import needs
 
         rule = self.found.rule
         self._field(_("checks"), words.checked(rule))
         self._field(_("where"), words.where(rule))
         self._field(_("over"), named(words.OVER, rule.over))
+        self._field(_("evidence"), needs(self.found.needs))
         self._field(_("when"), words.condition(rule.when) if rule.when else "")
         self._field(_("unless"), words.condition(rule.unless) if rule.unless else "")
         parts = [named(SEVERITIES, rule.severity), _points(rule.points)]
