@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from svcnorm.model.rules import Norm, Rule
 from svcnorm.model.verdicts import PASS, UNDETERMINED, VIOLATION
-from svcnorm.packs.nodes import Place, plain
 from svcnorm.packs.needs import Needs
+from svcnorm.packs.nodes import Place, plain
 from svcnorm.packs.norms import Bound, read_norms
 from svcnorm.packs.opened import OpenPack
 from svcnorm.packs.origins import Origin, origins
