@@ -29,6 +29,12 @@ ONLY_AGENTS = (
 )
 """What no customer says: it offers this company's service."""
 
+HINTS = {
+    "agent": ("投诉", "举报", "我家", "我屋头", "我们家", "给我", "帮我", "你们", "凭什么", "为什么"),
+    "customer": ("为您", "为你", "帮您", "帮你", "帮到您", "帮到你", "工号", "来电", "致电", "贵姓", "请提供", "报一下"),
+}
+"""Without one of these no cue of the other side can be there: expressions are dear to build, and seldom needed."""
+
 QUOTING = re.compile(r"(说|讲|问|写|叫|听到|收到|短信|语音|提示|意思是|那句|你们)")
 """Whoever quotes the other side before the cue says its words herself."""
 
@@ -58,6 +64,8 @@ def is_slip(utterance: Utterance) -> bool:
         "customer": (ONLY_AGENTS, cues.CUSTOMER),
     }.get(utterance.role, ((), ()))
     text = _SKIPPED.sub("", fold(utterance.text))
+    if not any(hint in text for hint in HINTS.get(utterance.role, ())):
+        return False
     hits = (pattern.search(text) for pattern in _compiled(theirs))
     first = min((hit.start() for hit in hits if hit), default=-1)
     return first >= 0 and not QUOTING.search(text[:first]) and not cues.count(own, [utterance.text])
