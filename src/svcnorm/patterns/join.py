@@ -90,7 +90,8 @@ class Join:
     def chain(self, chain: Chain) -> list[Place]:
         """Runs joined over their gaps. A run that may be empty is left out together with one of its gaps."""
         placed: dict[int, Sequence[Place]] = {}
-        for i in sorted(range(len(chain.runs)), key=lambda i: chain.runs[i].may_be_empty):
+        # Slots last: they are dear, and where the words around them are missing nobody need ask.
+        for i in sorted(range(len(chain.runs)), key=lambda i: (chain.runs[i].may_be_empty, _asks_slot(chain.runs[i]))):
             placed[i] = self.run(chain.runs[i])
             if not placed[i] and not chain.runs[i].may_be_empty:
                 return []
@@ -225,6 +226,10 @@ class Join:
                         found.append(Place(place.start, other.end, place.slots + other.slots, reason))
                     begin += 1
         return best(found)
+
+
+def _asks_slot(run: Run) -> bool:
+    return any(isinstance(item, SlotRef) for item in run.items)
 
 
 def _reaches(bounds: Key) -> bool:
