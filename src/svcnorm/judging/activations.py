@@ -77,7 +77,7 @@ def _triggers(timeline: Timeline, anchor: Anchor) -> list[tuple[Occurrence, Occu
     out: list[tuple[Occurrence, Occurrence | None]] = []
     turns: set[int] = set()
     for o in _own(timeline, selector):
-        if (o.turn is not None and o.turn in turns and o.signal != "turn"):
+        if o.turn is not None and o.turn in turns and o.signal != "turn":
             continue
         if o.turn is not None:
             turns.add(o.turn)
