@@ -299,6 +299,23 @@ def test_a_trigger_in_two_logs_is_one(tmp_path: Path) -> None:
     assert given == [["violation"], ["not_applicable"]]
 
 
+def test_a_situation_that_events_begin_is_judged_where_they_are(tmp_path: Path) -> None:
+    given = {"after": {"situation": "未结"}, "over": "case", "require": {"event": "first_reply"}, "within": "48 hours"}
+    first = contact("C-1", 2, case="T", events=[event("complaint_received", 2)])
+    late = contact("C-2", 6, case="T", events=[event("first_reply", 6)])
+    assert verdicts_of([first, late], rules_of([given], tmp_path)) == [["violation"], ["not_applicable"]]
+
+
+def test_the_last_trigger_is_the_last_of_each_conversation(tmp_path: Path) -> None:
+    rule = {"over": "case", "before": {"event": "appointment_time", "nth": "last"}, "require": {"event": "arrived"}}
+    given = {**rule, "within": "12 hours"}
+    late, punctual = (
+        contact(f"V-{day}", day, channel="visit", case="T", events=[event("appointment_time", day), came])
+        for day, came in ((2, event("arrived", 3)), (9, event("arrived", 9)))
+    )
+    assert verdicts_of([late, punctual], rules_of([given], tmp_path)) == [["violation"], ["pass"]]
+
+
 def test_a_case_without_a_trigger_is_judged_once(tmp_path: Path) -> None:
     rules = rules_of([{"over": "case", "forbid": {"event": "escalated"}}], tmp_path)
     first = contact("C-1", 2, case="T", events=[event("escalated", 2)])

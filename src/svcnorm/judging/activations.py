@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svcnorm.judging.conditions import applies
 from svcnorm.model.rules import Amount, Anchor, Rule, Selector
-from svcnorm.timeline.filters import turn_party
+from svcnorm.timeline.filters import chosen, turn_party
 from svcnorm.timeline.occurrence import NO_FIELDS, Occurrence, relate
 from svcnorm.timeline.select import select
 from svcnorm.timeline.situations import situation
@@ -68,20 +68,29 @@ def _triggers(timeline: Timeline, anchor: Anchor) -> list[tuple[Occurrence, Occu
     assert selector is not None
     if selector.head == "situation":
         _, episodes = situation(timeline, selector.names[0])
-        chosen = select(timeline, selector)
-        kept = [(o, end) for o, end in episodes if any(c.order == o.order and c.start == o.start for c in chosen)]
+        picked = select(timeline, selector)
+        kept = [(o, end) for o, end in episodes if any(c.order == o.order and c.start == o.start for c in picked)]
+        kept = [(o, end) for o, end in kept if o.owned]
         if anchor.kind in ("during", "every"):
             return kept
         return _once_a_turn(kept) if selector.nth else _first(kept)
     out: list[tuple[Occurrence, Occurrence | None]] = []
     turns: set[int] = set()
-    for o in select(timeline, selector):
-        if not o.owned or (o.turn is not None and o.turn in turns and o.signal != "turn"):
+    for o in _own(timeline, selector):
+        if o.turn is not None and o.turn in turns and o.signal != "turn":
             continue
         if o.turn is not None:
             turns.add(o.turn)
         out.append((o, None))
     return out
+
+
+def _own(timeline: Timeline, selector: Selector) -> Sequence[Occurrence]:
+    """The conversation's own triggers; the last of them is its last, whatever others of the case recorded."""
+    found = select(timeline, selector)
+    if not selector.nth or all(own for _, own in timeline.events):
+        return [o for o in found if o.owned]
+    return chosen([o for o in select(timeline, selector._replace(nth="")) if o.owned], selector.nth)
 
 
 def _once_a_turn(
@@ -116,7 +125,7 @@ def _bound(o: Occurrence, ordinal: int) -> dict[str, Any]:
     """What a trigger binds: `$at`, `$by`, `$due`, `$ref`, `$seconds`, slots; `ordinal` counts triggers."""
     env: dict[str, Any] = {"ordinal": ordinal, "by": o.role, "at": o.start}
     env.update(o.values)
-    env.update({k: v for k, v in o.fields.items() if k in ("ref", "seconds")})
+    env.update({k: v for k, v in o.fields.items() if k in ("ref", "id", "seconds")})
     return env
 
 

@@ -94,10 +94,10 @@ def gap_window(timeline: Timeline, anchor: Occurrence, window: Window, least: Am
     def far(o: Occurrence) -> Truth:
         first, last = (o, anchor) if direction == "before" else (anchor, o)
         if least.unit == "calendar days":
-            if not (first.start.known and last.start.known and timeline.clock.absolute):
+            begin, end = _day(first.start, settings.utc_offset), _day(last.start, settings.utc_offset)
+            if begin is None or end is None or not timeline.clock.absolute:
                 return unknown("no_start_time")
-            days = local_date(last.start.lo, settings.utc_offset) - local_date(first.start.lo, settings.utc_offset)
-            return TRUE if days.days >= least.value else FALSE
+            return TRUE if (end - begin).days >= least.value else FALSE
         distance = _minus(last.start, first.end)
         near = at_most(distance, round(least.value * MS[least.unit]) - 1, _why(timeline, anchor, o))
         return near.negated()

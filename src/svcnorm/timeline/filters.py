@@ -38,16 +38,22 @@ def _field(o: Occurrence, name: str, check: Check, env: Mapping[str, Any], ordin
     value = o.fields.get(name, o.values.get(name))
     wanted = check.values[0] if check.values else None
     if isinstance(wanted, Ref):
-        return _answers(o, value, env.get(wanted.name), env, ordinals)
+        own = env.get("id") if wanted.name == "ref" else None
+        return _answers(o, value, env.get(wanted.name), own, env, ordinals)
     if value is None and check.op != "known":
         return unknown("no_turn_times" if name in TIMED_FIELDS else "attribute_missing")
     return compare(value, check, env)
 
 
-def _answers(o: Occurrence, value: Any, wanted: Any, env: Mapping[str, Any], ordinals: dict[str, int]) -> Truth:
-    """Whether an event answers the anchor: by equal references, or, without any, the k-th the k-th."""
-    if value is not None and wanted is not None:
-        return TRUE if value == wanted else FALSE
+def _answers(
+    o: Occurrence, value: Any, wanted: Any, own: Any, env: Mapping[str, Any], ordinals: dict[str, int]
+) -> Truth:
+    """Whether an event answers the anchor: by equal references, or, without any, the k-th the k-th.
+
+    An answer may also name the anchor's `own` id.
+    """
+    if value is not None and (wanted is not None or own is not None):
+        return TRUE if value in (wanted, own) else FALSE
     if value is None and wanted is None:
         ordinals[o.signal] = ordinals.get(o.signal, 0) + 1
         return TRUE if ordinals[o.signal] == env.get("ordinal", 1) else FALSE

@@ -125,7 +125,7 @@ def events(timeline: Timeline, name: str) -> tuple[Occurrence, ...]:
 
 def _recorded(timeline: Timeline, event: Event, own: bool) -> Occurrence:
     at = timeline.clock.of_event(event)
-    fields = {**event.fields, "ref": event.ref, "by": event.by, "id": event.id}
+    fields = {**event.fields, "ref": event.ref, "by": event.by, "id": event.id, "due": event.due}
     values = {"ref": event.ref, "due.instant": event.due, "by": event.by, "source": event.source}
     return Occurrence(
         f"event:{event.type}",

@@ -27,14 +27,23 @@ def every(timeline: Timeline, rule: Rule, activation: Activation, window: Window
         return Outcome(unknown("no_start_time"))
     if activation.end is not None and not activation.end.sure:
         return Outcome(unknown(*activation.end.reasons))
-    times = [o for o in select(timeline, selector) if o.start.known and o.sure]
+    found = [o for o in select(timeline, selector) if o.start.known]
+    times = [o for o in found if o.sure]
     stretch = _stretch(timeline, activation, times)
     if stretch is None:
         return Outcome(unknown("no_event_record" if not times else "record_end_unknown"))
+    outcome = _kept(timeline, times, stretch, anchor.period)
+    doubts = [reason for o in found for reason in o.reasons]
+    if outcome.met.value is False and doubts and _kept(timeline, found, stretch, anchor.period).met.value is not False:
+        return Outcome(unknown(*doubts))  # what is only possible convicts nobody, and excuses nobody
+    return outcome
+
+
+def _kept(timeline: Timeline, times: list[Occurrence], stretch: Stretch, period: str | Amount) -> Outcome:
     times = [o for o in times if stretch.begin <= o.start.lo <= stretch.end]
-    if isinstance(anchor.period, Amount):
-        return _gaps(timeline, times, stretch, anchor.period)
-    return _periods(timeline, times, stretch, str(anchor.period))
+    if isinstance(period, Amount):
+        return _gaps(timeline, times, stretch, period)
+    return _periods(timeline, times, stretch, str(period))
 
 
 class Stretch(NamedTuple):
