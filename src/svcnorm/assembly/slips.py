@@ -31,7 +31,7 @@ ONLY_AGENTS = (
 
 HINTS = {
     "agent": ("投诉", "举报", "我家", "我屋头", "我们家", "给我", "帮我", "你们", "凭什么", "为什么"),
-    "customer": ("为您", "为你", "帮您", "帮你", "帮到您", "帮到你", "工号", "来电", "致电", "贵姓", "请提供", "报一下"),
+    "customer": ("为您", "为你", "帮您", "帮你", "帮到您", "帮到你", "工号", "来电", "致电", "贵姓", "请提供"),
 }
 """Without one of these no cue of the other side can be there: expressions are dear to build, and seldom needed."""
 
