@@ -79,6 +79,8 @@ def equal_to(node: SlotRef, found: Sequence[Place], turn: TurnMatch) -> list[Pla
 
     Without that attribute nobody can tell: every place of the slot is possible.
     """
+    from svcnorm.patterns.slots import same
+
     value = turn.context.values.get(node.equals)
     if value is None:
         return [Place(p.start, p.end, ((node.label, p.slots[0][1]),), "attribute_missing") for p in found]
@@ -86,8 +88,9 @@ def equal_to(node: SlotRef, found: Sequence[Place], turn: TurnMatch) -> list[Pla
     if not wanted:
         return []
     equal = [Place(p.start, p.end, ((node.label, p.slots[0][1]),), p.reason) for p in found]
-    equal = [p for p in equal if skeleton(p.slots[0][1].text) == wanted]
-    said = turn.literal(literal.exact(wanted))
+    equal = [p for p in equal if same(node.slot, skeleton(p.slots[0][1].text), wanted)]
+    # A single character stands everywhere; it counts only where the slot finds it.
+    said = turn.literal(literal.exact(wanted)) if len(wanted) > 1 else ()
     return best([*equal, *(Place(p.start, p.end, ((node.label, SlotValue(wanted)),)) for p in said)])
 
 

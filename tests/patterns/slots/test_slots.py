@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from svcnorm.patterns.slots import NAMES, SLOTS, SlotContext, SlotHit, SlotValue, doc
+from svcnorm.patterns.slots import NAMES, SLOTS, SlotContext, SlotHit, SlotValue, doc, same
 from svcnorm.text.turntext import TurnText
 
 FOLDER = Path(__file__).parents[2] / "data/slots"
@@ -186,3 +186,22 @@ def test_any_text_is_read_without_error(slot: str) -> None:
             for hit in SLOTS[slot](turn, context(slot, time)):
                 assert 0 <= hit.start < hit.end <= len(turn.skeleton)
                 assert not set(turn.skeleton[hit.start : hit.end]) & set("。?\n")
+
+
+@pytest.mark.parametrize(
+    ("slot", "said", "wanted", "is_same"),
+    [
+        ("surname", "王", "王建国", True),
+        ("surname", "欧阳", "欧阳明", True),
+        ("surname", "李", "王建国", False),
+        ("surname", "王", "王", True),
+        ("title", "局长", "副局长", True),
+        ("title", "总", "总经理", True),
+        ("title", "副局长", "局长", False),
+        ("title", "主任", "科长", False),
+        ("name", "王建国", "王建国", True),
+        ("name", "王建", "王建国", False),
+    ],
+)
+def test_a_value_may_be_said_in_other_words(slot: str, said: str, wanted: str, is_same: bool) -> None:
+    assert same(slot, said, wanted) == is_same

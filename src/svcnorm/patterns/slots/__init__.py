@@ -15,7 +15,7 @@ from svcnorm.patterns.slots.base import Slot, SlotContext, SlotHit, SlotValue
 if TYPE_CHECKING:
     from svcnorm.text.turntext import TurnText
 
-__all__ = ["NAMES", "SLOTS", "Slot", "SlotContext", "SlotHit", "SlotValue", "doc"]
+__all__ = ["NAMES", "SLOTS", "Slot", "SlotContext", "SlotHit", "SlotValue", "doc", "same"]
 
 NAMES = (
     "name",
@@ -37,6 +37,17 @@ def doc(name: str) -> str:
     """What a slot stands for, in one sentence; KeyError for an unknown slot."""
     text: str = import_module(f"{__name__}.{SLOTS[name].__name__}").DOC
     return text
+
+
+def same(name: str, said: str, wanted: str) -> bool:
+    """Whether what a slot found says a wanted value: a slot may know more ways to say it than its own words.
+
+    Both are skeletons.
+    """
+    from svcnorm.patterns.slots import alike
+
+    known = alike.SAME.get(name)
+    return known(said, wanted) if known else said == wanted
 
 
 def _slot(name: str) -> Slot:
