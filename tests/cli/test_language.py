@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import EXAMPLES, Cli, lay
 
+from svcnorm.packs import available
+
 HAN = re.compile("[\u3400-\u9fff\uff01-\uff5e\u3001-\u3011]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 ENGLISH = {
