@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from svcnorm.model.errors import PackError
 from svcnorm.patterns.nodes import Literal
+from svcnorm.text.late import Late
 from svcnorm.text.turntext import skeleton
 
 Part = tuple[str, ...] | float
 Numbers = Mapping[int, Sequence[tuple[int, float]]]  # start -> (end, value)
 
 # A leading zero is part of a code (010, 007), not of a number.
-_NUMBER = re.compile(r"(?<![0-9.])(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9])")
+_NUMBER = Late(r"(?<![0-9.])(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9])")
 
 
-_FIGURE = re.compile("[0-9]")
+_FIGURE = Late("[0-9]")
 
 
 class Twins:

@@ -10,6 +10,7 @@ from svcnorm.patterns import assemble, literal
 from svcnorm.patterns.nodes import Both, Chain, Choice, Gap, Item, Literal, Mark, Maybe, Not, Pattern, SetRef, SlotRef
 from svcnorm.patterns.nodes import plain as plain_literal
 from svcnorm.patterns.source import Source
+from svcnorm.text.late import Late
 
 WIDE_GAP = Gap(0, 12)
 SHORT_GAP = Gap(0, 3, one_clause=True)
@@ -19,11 +20,11 @@ DEEPEST = 20
 _MARKS = re.escape("()[]{}|@…~^$&=")
 _TEXT = re.compile(f"[^{_MARKS}]+")
 _OPTION = re.compile(f"[^{_MARKS}]+(?=[|)\\]])")
-_EXACT = re.compile(r'="([^"]*)"')
-_GAP = re.compile(r"…+(?:\{\s*(\d+)\s*,\s*(\d+)\s*\})?")
-_EDGE = re.compile(r"\^\^?|\$\$?")
-_NAME = re.compile(r"@([^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]*)")
-_SLOT = re.compile(r"\{\s*(\w+)\s*(?:=\s*\$(\w+)\s*)?(?:as\s+(\w+)\s*)?\}")
+_EXACT = Late(r'="([^"]*)"')
+_GAP = Late(r"…+(?:\{\s*(\d+)\s*,\s*(\d+)\s*\})?")
+_EDGE = Late(r"\^\^?|\$\$?")
+_NAME = Late(r"@([^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]*)")
+_SLOT = Late(r"\{\s*(\w+)\s*(?:=\s*\$(\w+)\s*)?(?:as\s+(\w+)\s*)?\}")
 
 
 class Names(NamedTuple):

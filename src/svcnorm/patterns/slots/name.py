@@ -22,16 +22,17 @@ from svcnorm.patterns.slots.people import (
 )
 from svcnorm.patterns.slots.shipped import characters
 from svcnorm.patterns.slots.view import View
+from svcnorm.text.late import Late
 
 DOC = (
     "A person's name or familiar form of address: 李明华, 欧阳静, 小李, 阿芳, 李工, 王先生; after 姓 the surname alone."
 )
 
-_SAID_TO_BE = re.compile("我叫|叫我|名字[叫是]|姓名[叫是]|名叫")
-_SURNAME_ASKED = re.compile("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
+_SAID_TO_BE = Late("我叫|叫我|名字[叫是]|姓名[叫是]|名叫")
+_SURNAME_ASKED = Late("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
 # Characters that end no given name of one character: 李小|姐, 张家.
 _NO_LAST = frozenset("小大千万一七八九三中西子家元里")
-_PLACE = re.compile("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
+_PLACE = Late("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
 # 小时 and 小区 are never people; 小路 and 小费 only where somebody says so of himself.
 _NO_NICKNAMES = frozenset("时区康麦米鱼车包步农曲票额解别单程")
 _RARE_NICKNAMES = frozenset("费路于商花计国利全")
