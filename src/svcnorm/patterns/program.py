@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from svcnorm.patterns.parse import Names
     from svcnorm.text.turntext import TurnText
 
-FORMAT = 1
+FORMAT = 2
 
 # Slots that know no words but those of the configuration: without them they could never hit.
 WORDED = ("company",)
@@ -44,9 +44,9 @@ class Program:
         self._twins: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in twins)
         self.quotation: Sequence[str] = tuple(quotation)
         self._phrases: list[Any] = []
-        self._phrase_atoms: list[Sequence[int] | None] = []
+        self._phrase_atoms: list[Sequence[int] | str | None] = []  # as text until they are asked for
         self._atoms: list[str] = []
-        self._groups: dict[str, Sequence[Sequence[int]]] = {}
+        self._groups: dict[str, Sequence[Sequence[int]] | str] = {}  # likewise
         self._parsed: dict[str, Pattern] = {}
         self._automaton: Any = None
 
@@ -67,7 +67,7 @@ class Program:
 
     def atoms(self, phrases: int) -> tuple[str, ...] | None:
         """The literals of which every hit of a wording holds one; None if it can stand without any."""
-        atoms = self._phrase_atoms[phrases]
+        atoms = self.atoms_of(phrases)
         return None if atoms is None else tuple(self._atoms[a] for a in atoms)
 
     def scan(
@@ -95,9 +95,9 @@ class Program:
             "twins": [list(group) for group in self._twins],
             "quotation": list(self.quotation),
             "phrases": [list(phrases) for phrases in self._phrases],
-            "phrase_atoms": [None if atoms is None else list(atoms) for atoms in self._phrase_atoms],
+            "phrase_atoms": [_atoms_as_text(atoms) for atoms in map(self.atoms_of, range(len(self._phrases)))],
             "atoms": self._atoms,
-            "groups": {source: [list(group) for group in groups] for source, groups in self._groups.items()},
+            "groups": {source: _groups_as_text(self.groups(source)) for source in self._groups},
         }
 
     @classmethod
@@ -144,15 +144,21 @@ class Program:
 
     def atoms_of(self, number: int) -> Sequence[int] | None:
         """Numbers of the atoms of a wording; None if it can stand without any."""
-        return self._phrase_atoms[number]
+        atoms = self._phrase_atoms[number]
+        if isinstance(atoms, str):
+            atoms = self._phrase_atoms[number] = _atoms_of_text(atoms)
+        return atoms
 
     def groups(self, source: str) -> Sequence[Sequence[int]]:
         """The groups of atoms of a compiled pattern, the rarest first: every hit holds one of each."""
-        return self._groups[source]
+        groups = self._groups[source]
+        if isinstance(groups, str):
+            groups = self._groups[source] = tuple(map(_atoms_of_text, groups.split(";")[:-1]))
+        return groups
 
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """Of each group of a pattern's atoms one is among `atoms`."""
-        return not any(map(atoms.isdisjoint, self._groups[source]))
+        return not any(map(atoms.isdisjoint, self.groups(source)))
 
     def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every atom in a text as (number, start, end), overlaps included."""
@@ -213,3 +219,18 @@ def _thawed(data: Sequence[Any]) -> Phrases:
     """A wording from its data."""
     any_of, unless, edges, not_inside, *rest = data
     return Phrases(tuple(any_of), tuple(unless), edges, tuple(not_inside), *rest)
+
+
+# Numbers of atoms are stored as text: a program holds hundreds of thousands, of which a run asks for few.
+
+
+def _atoms_as_text(atoms: Sequence[int] | None) -> str | None:
+    return None if atoms is None else " ".join(map(str, atoms))
+
+
+def _groups_as_text(groups: Sequence[Sequence[int]]) -> str:
+    return "".join(" ".join(map(str, group)) + ";" for group in groups)
+
+
+def _atoms_of_text(text: str) -> Sequence[int]:
+    return tuple(map(int, text.split()))
