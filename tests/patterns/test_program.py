@@ -5,6 +5,7 @@ import json
 import pytest
 
 from svcnorm.patterns import Lexicon, Phrases, Program, leftmost_longest, parse
+from svcnorm.patterns import program as program_module
 from svcnorm.patterns.values import Hit
 from svcnorm.text.turntext import TurnText
 
@@ -58,6 +59,16 @@ def test_nothing_is_parsed_before_its_atoms_hit(monkeypatch):
     assert parsed == ["您好"]
     assert spans(loaded, refusal, "再见") == [[]]
     assert parsed == ["您好"]
+
+
+def test_an_automaton_finds_what_looking_up_finds(monkeypatch):
+    text = "谁知道，没得了，您说的中国电信不晓得，知"
+    looking = Program(LEXICON)
+    looking.add(Phrases(("@推说", "没有…{0,3}了", "{company}")))
+    found = looking.atoms_in(text)
+    monkeypatch.setattr(program_module, "AUTOMATON_FROM", 0)
+    assert looking.atoms_in(text) == found
+    assert {"知道", "知"} <= {looking._atoms[atom] for atom in found}
 
 
 def test_programs_do_not_share_anything():

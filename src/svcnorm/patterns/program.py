@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 
+# Characters: about as many are looked through in the time that it takes to build an automaton.
+AUTOMATON_FROM = 20_000
+
 # Slots that know no words but those of the configuration: without them they could never hit.
 WORDED = ("company",)
 
@@ -49,6 +52,7 @@ class Program:
         self._groups: dict[str, Sequence[Sequence[int]] | str] = {}  # likewise
         self._parsed: dict[str, Pattern] = {}
         self._automaton: Any = None
+        self._looked_through = 0
 
     def add(self, phrases: Phrases) -> int:
         """The number of a wording, the same for equal ones. Raises `PatternError`."""
@@ -158,18 +162,31 @@ class Program:
 
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """Of each group of a pattern's atoms one is among `atoms`."""
-        return not any(map(atoms.isdisjoint, self.groups(source)))
+        groups = self._groups[source]
+        return not any(map(atoms.isdisjoint, self.groups(source) if isinstance(groups, str) else groups))
 
-    def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
-        """Every atom in a text as (number, start, end), overlaps included."""
+    def atoms_in(self, text: str) -> AbstractSet[int]:
+        """The atoms that stand in a text: looked up piece by piece, and with an automaton once it pays to build one."""
         if not self._atoms:
-            return ()
+            return frozenset()
+        self._looked_through += len(text)
+        if self._looked_through > AUTOMATON_FROM:
+            return {found[0] for found in self._searched(text)}
+        numbers = self._atom_numbers
+        found: set[int] = set()
+        for length in self._atom_lengths:
+            pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
+            found.update([numbers[piece] for piece in numbers.keys() & pieces])
+        return found
+
+    def _searched(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Every atom in a text as (number, start, end), overlaps included."""
         if self._automaton is None:
             import ahocorasick_rs
 
             self._automaton = ahocorasick_rs.AhoCorasick(self._atoms)
-        found: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return found
+        matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return matches
 
     # Compiling
 
@@ -197,6 +214,11 @@ class Program:
     def _atom_numbers(self) -> dict[str, int]:
         return {form: number for number, form in enumerate(self._atoms)}
 
+    @cached_property
+    def _atom_lengths(self) -> set[int]:
+        """How long atoms are: there are a handful of lengths."""
+        return set(map(len, self._atoms))
+
     def _number_atoms(self, forms: Iterable[str]) -> Sequence[int]:
         """The numbers of atoms; new ones get the next."""
         numbers = []
@@ -205,6 +227,7 @@ class Program:
                 self._atom_numbers[form] = len(self._atoms)
                 self._atoms.append(form)
                 self._automaton = None
+                self._atom_lengths.add(len(form))
             numbers.append(self._atom_numbers[form])
         return numbers
 
