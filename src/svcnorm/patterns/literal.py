@@ -73,9 +73,21 @@ def build(text: str, twins: Twins) -> Literal:
     return Literal(text, tuple(parts))
 
 
+def build_all(texts: Sequence[str], twins: Twins) -> tuple[Literal, ...]:
+    """The literals for several skeletons."""
+    together = "".join(texts)
+    plain = twins.firsts.isdisjoint(together) and not _FIGURE.search(together)
+    return tuple(map(exact, texts)) if plain else tuple([build(text, twins) for text in texts])
+
+
 def exact(text: str) -> Literal:
     """The literal for a skeleton as it is: no twins, figures as written."""
     return Literal(text, ((text,),))
+
+
+def is_exact(node: Literal) -> bool:
+    """Nothing but its own characters stands for a literal."""
+    return node.parts == ((node.text,),)
 
 
 def may_stand(node: Literal, text: str) -> bool:
