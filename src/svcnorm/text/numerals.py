@@ -79,7 +79,7 @@ def parse_number(text: str) -> float | None:
 
 
 _FIGURES = Late(r"[0-9*]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?%?")
-_LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
+_LATIN = Late("[a-zA-Z\u0130\u0131\u017f\u212a]+")  # with the four that are Latin letters in upper or lower case
 
 
 def spoken_length(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -246,7 +245,7 @@ def _part_of(today: date, which: str | None, month: str | None, part: str, year:
         at = (today.year + shift, number)
     else:
         at = _month_from(today, _OFFSETS[which or ""])
-    last = calendar.monthrange(*at)[1]
+    last = _days_in(*at)
     days = {"": (1, last), "初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20)}.get(part, (21, last))
     return date(*at, days[0]), date(*at, days[1])
 
@@ -273,8 +272,12 @@ def _month_from(today: date, offset: int) -> tuple[int, int]:
     return months // 12, months % 12 + 1
 
 
+def _days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day
+
+
 def _safe(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+    return date(year, month, day) if day <= _days_in(year, month) else None
 
 
 def _number(words: str) -> int:

@@ -20,9 +20,9 @@ _SUFFIX = Late(
     "(?P<after>[之以]后|过后|后(?![面台期续来天勤]))"
 )
 _AT_MOST = Late("(?:最[晚迟多]|不[晚迟]于|不超过|赶在|截[止至]到?)$")
-_START = Late(
-    "[今明后昨前大当听这本上下周星礼拜初正腊年月春国元中端清劳五十圣除凌晨早一晌午傍晚夜半深白头黄擦黑收关打开吃天"
-    "过去次零情妇女青儿教平新七八重二两三四五六七八九廿0-9]"
+_STARTS = frozenset(
+    "今明后昨前大当听这本上下周星礼拜初正腊年月春国元中端清劳五十圣除凌晨早一晌午傍晚夜半深白头黄擦黑收关打开吃天"
+    "过去次零情妇女青儿教平新七八重二两三四五六七八九廿0123456789"
 )
 
 
@@ -52,11 +52,10 @@ def find_moments(text: str, is_edge: Callable[[int], bool]) -> list[Moment]:
     """
     moments: list[Moment] = []
     p = 0
-    while found := _START.search(text, p):
-        moment = _moment_at(text, found.start(), is_edge)
-        if moment:
+    for start, char in enumerate(text):
+        if start >= p and char in _STARTS and (moment := _moment_at(text, start, is_edge)):
             moments.append(moment)
-        p = moment.end if moment else found.start() + 1
+            p = moment.end
     return moments
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
@@ -58,8 +57,9 @@ def read(view: View) -> list[Name]:
     names: list[Name] = []
     for p in surname_starts(view.text):
         names += _from_surname(view, p)
-    for match in re.finditer("[小老阿]", view.text):
-        names += _familiar(view, match.start())
+    for p, char in enumerate(view.text):
+        if char in "小老阿":
+            names += _familiar(view, p)
     return names + _unknown(view, {name.start for name in names})
 
 
