@@ -36,6 +36,8 @@ def test_the_cache_is_json_and_reads_back_the_same():
     data = json.dumps(program.to_data())
     loaded = Program.from_data(json.loads(data))
     assert json.dumps(loaded.to_data()) == data
+    compact = Program.from_data(json.loads(json.dumps(program.to_compact())))
+    assert json.dumps(compact.to_data()) == data
     turns = "谁知道，没得了，您说的谁知道", "这里是中国电信", "好"
     for number in numbers:
         assert spans(loaded, number, *turns) == spans(program, number, *turns)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from svcnorm.patterns.parse import Names
     from svcnorm.text.turntext import TurnText
 
-FORMAT = 2
+FORMAT = 1
 
 # Characters: about as many are looked through in the time that it takes to build an automaton.
 AUTOMATON_FROM = 20_000
@@ -99,14 +99,25 @@ class Program:
             "twins": [list(group) for group in self._twins],
             "quotation": list(self.quotation),
             "phrases": [list(phrases) for phrases in self._phrases],
-            "phrase_atoms": [_atoms_as_text(atoms) for atoms in map(self.atoms_of, range(len(self._phrases)))],
+            "phrase_atoms": [None if atoms is None else list(atoms) for atoms in self._all_phrase_atoms()],
             "atoms": self._atoms,
+            "groups": {source: [list(group) for group in self.groups(source)] for source in self._groups},
+        }
+
+    def to_compact(self) -> dict[str, Any]:
+        """The same for a file: numbers of atoms as text, of which a run reads only those that it asks for."""
+        return {
+            **self.to_data(),
+            "phrase_atoms": [_atoms_as_text(atoms) for atoms in self._all_phrase_atoms()],
             "groups": {source: _groups_as_text(self.groups(source)) for source in self._groups},
         }
 
+    def _all_phrase_atoms(self) -> Iterable[Sequence[int] | None]:
+        return map(self.atoms_of, range(len(self._phrases)))
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Program:
-        """The program that `to_data` wrote; nothing is parsed. Raises `ValueError` for another format."""
+        """The program that either of these wrote; nothing is parsed. Raises `ValueError` for another format."""
         if data.get("format") != FORMAT:
             raise ValueError(f"phrase program of format {data.get('format')!r}, not {FORMAT}")
         program = cls.__new__(cls)
@@ -242,9 +253,6 @@ def _thawed(data: Sequence[Any]) -> Phrases:
     """A wording from its data."""
     any_of, unless, edges, not_inside, *rest = data
     return Phrases(tuple(any_of), tuple(unless), edges, tuple(not_inside), *rest)
-
-
-# Numbers of atoms are stored as text: a program holds hundreds of thousands, of which a run asks for few.
 
 
 def _atoms_as_text(atoms: Sequence[int] | None) -> str | None:
