@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from svcnorm.text.late import Late
@@ -41,6 +42,7 @@ class Numeral(NamedTuple):
         return self._replace(low=self.low / whole, high=self.high / whole)
 
 
+@lru_cache(maxsize=256)
 def read_numerals(text: str) -> tuple[Numeral, ...]:
     """Every number of a text from left to right, taken whole (no 3 in 13), with all readings of each.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
@@ -52,15 +53,16 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
     return [view.hit(name.start, name.end, sure=name.sure) for name in read(view)]
 
 
-def read(view: View) -> list[Name]:
-    """Every name of a turn, with its surname."""
+@lru_cache(maxsize=128)
+def read(view: View) -> tuple[Name, ...]:
+    """Every name of a turn, with its surname; four slots ask for it."""
     names: list[Name] = []
     for p in surname_starts(view.text):
         names += _from_surname(view, p)
     for p, char in enumerate(view.text):
         if char in "小老阿":
             names += _familiar(view, p)
-    return names + _unknown(view, {name.start for name in names})
+    return (*names, *_unknown(view, {name.start for name in names}))
 
 
 def _from_surname(view: View, p: int) -> list[Name]:

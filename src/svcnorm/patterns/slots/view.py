@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from svcnorm.patterns.slots.base import SlotHit, SlotValue
@@ -36,6 +37,12 @@ class View:
         if self._at is None:
             return SlotHit(start, end, value, sure)
         return SlotHit(self._at[start], self._at[end - 1] + 1, value, sure)
+
+
+@lru_cache(maxsize=128)
+def view_of(turn: TurnText) -> View:
+    """The view of a turn, the same for all slots that read it one after the other."""
+    return View(turn)
 
 
 def everywhere(pattern: Late, text: str, p: int = 0) -> Iterator[Found]:
