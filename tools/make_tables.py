@@ -31,9 +31,10 @@ NORMS = DATA / "norms.txt"
 PAGES = {"README.md": "en", "README.zh-CN.md": "zh"}
 BLOCK = re.compile(r"(<!-- table: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 SETS = {
-    "develop": ("conversations that the rules were mended after", "据以修改规则的对话"),
-    "aside": ("conversations set aside, only measured", "搁置不看、只用来测量的对话"),
-    "blind": ("conversations of another hand, only measured", "另一人写的、只用来测量的对话"),
+    "develop": ("mended after", "据以修改过规则"),
+    "develop-2": ("another reader, mended after", "另一位读者，据以修改过规则"),
+    "aside": ("set aside, only measured", "搁置一旁，只用来测量"),
+    "blind": ("another reader, only measured", "另一位读者，只用来测量"),
 }
 """Files of labelled conversations, and what they are; tests/data/labelled/README.md says more."""
 

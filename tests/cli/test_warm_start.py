@@ -21,6 +21,7 @@ HEAVY = (
     "asyncio",
     "importlib.metadata",
     "pydantic",
+    "typer",
 )
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from svcnorm.patterns import Lexicon, Phrases, Program, leftmost_longest, parse
+from svcnorm.patterns import program as program_module
 from svcnorm.patterns.values import Hit
 from svcnorm.text.turntext import TurnText
 
@@ -35,6 +36,8 @@ def test_the_cache_is_json_and_reads_back_the_same():
     data = json.dumps(program.to_data())
     loaded = Program.from_data(json.loads(data))
     assert json.dumps(loaded.to_data()) == data
+    compact = Program.from_data(json.loads(json.dumps(program.to_compact())))
+    assert json.dumps(compact.to_data()) == data
     turns = "谁知道，没得了，您说的谁知道", "这里是中国电信", "好"
     for number in numbers:
         assert spans(loaded, number, *turns) == spans(program, number, *turns)
@@ -58,6 +61,16 @@ def test_nothing_is_parsed_before_its_atoms_hit(monkeypatch):
     assert parsed == ["您好"]
     assert spans(loaded, refusal, "再见") == [[]]
     assert parsed == ["您好"]
+
+
+def test_an_automaton_finds_what_looking_up_finds(monkeypatch):
+    text = "谁知道，没得了，您说的中国电信不晓得，知"
+    looking = Program(LEXICON)
+    looking.add(Phrases(("@推说", "没有…{0,3}了", "{company}")))
+    found = looking.atoms_in(text)
+    monkeypatch.setattr(program_module, "AUTOMATON_FROM", 0)
+    assert looking.atoms_in(text) == found
+    assert {"知道", "知"} <= {looking._atoms[atom] for atom in found}
 
 
 def test_programs_do_not_share_anything():

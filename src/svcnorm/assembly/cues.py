@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 
 AGENT = (
     r"为(您|你)服务",
@@ -64,7 +64,7 @@ ONSITE = (
 )
 RECEIVING = (r"欢迎光临", r"(您|你)?请坐|先坐|这边坐|来了(哈|啊).{0,4}坐|坐那(儿|里)", r"取号|叫号|排队")
 
-_PAUSES = re.compile(r"[\s,、。?—…~-]+")
+_PAUSES = Late(r"[\s,、。?—…~-]+")
 
 
 class Weighed(NamedTuple):
@@ -90,5 +90,5 @@ def count(cues: tuple[str, ...], texts: Sequence[str]) -> int:
 
 
 @cache
-def _compiled(cues: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(cue) for cue in cues)
+def _compiled(cues: tuple[str, ...]) -> tuple[Late, ...]:
+    return tuple(Late(cue) for cue in cues)

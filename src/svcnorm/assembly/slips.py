@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
@@ -10,6 +9,7 @@ from svcnorm.assembly import cues
 from svcnorm.assembly.options import AssemblyOptions
 from svcnorm.model.conversation import Conversation, Utterance
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 
 ONLY_CUSTOMERS = (
     r"^(喂|哎|那|反正|不行)?我(就)?(要|得|一定要)(投诉|举报)(你们|他|那个|你|$)",
@@ -35,13 +35,13 @@ HINTS = {
 }
 """Without one of these no cue of the other side can be there: expressions are dear to build, and seldom needed."""
 
-QUOTING = re.compile(r"(说|讲|问|写|叫|听到|收到|短信|语音|提示|意思是|那句|你们)")
+QUOTING = Late(r"(说|讲|问|写|叫|听到|收到|短信|语音|提示|意思是|那句|你们)")
 """Whoever quotes the other side before the cue says its words herself."""
 
 LEAST_UTTERANCES = 4
 """In fewer utterances there is no way to tell a slip from an odd conversation."""
 
-_SKIPPED = re.compile(r"[\s、—…~,-]+")
+_SKIPPED = Late(r"[\s、—…~,-]+")
 
 
 def with_slips(conversation: Conversation, _options: AssemblyOptions) -> Conversation:
@@ -72,5 +72,5 @@ def is_slip(utterance: Utterance) -> bool:
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+def _compiled(patterns: tuple[str, ...]) -> tuple[Late, ...]:
+    return tuple(Late(pattern) for pattern in patterns)

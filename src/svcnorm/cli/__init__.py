@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from svcnorm.cli.check import CheckOptions
     from svcnorm.config import Config
     from svcnorm.model.errors import SvcnormError
 
 OK, VIOLATIONS, FAILED = 0, 1, 2
 """Exit codes (docs/exit-codes.md)."""
+INTERRUPTED = 130
+"""The exit code of shells for Ctrl-C."""
 
 _told = False
 """Whether the user chose the language, by `--lang` or SVCNORM_LANG."""
@@ -67,12 +70,17 @@ def main() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run the command that `argv` names; returns the exit code."""
+    from svcnorm.cli import shortcut
+
+    _write_anything()
+    plain = shortcut.read(argv, os.environ)
+    if plain:
+        return _check(*plain)
     from typer.main import get_command
 
     from svcnorm.cli.app import app
     from svcnorm.cli.usage import Error, explained
 
-    _write_anything()
     try:
         code = get_command(app).main(args=list(argv), prog_name="svcnorm", standalone_mode=False)
         sys.stdout.flush()
@@ -86,6 +94,21 @@ def run(argv: Sequence[str]) -> int:
             return FAILED
         raise problem from None
     return code if isinstance(code, int) else OK
+
+
+def _check(paths: Sequence[str], options: CheckOptions) -> int:
+    """`check` without the parser, which would end in the same way."""
+    from svcnorm.cli.check import run
+
+    try:
+        code = run(paths, options)
+        sys.stdout.flush()
+    except SystemExit as end:
+        # Rich ends by itself where nobody reads the output any more.
+        return FAILED if end.code else OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
 
 
 def complain(error: SvcnormError, mask: bool = True) -> None:

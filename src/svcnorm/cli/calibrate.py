@@ -66,7 +66,8 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
             WRITERS[options.format](found, show, out)
     low = [text for text in (_below(found, *floor) for floor in floors) if text]
     for text in low:
-        print(f"svcnorm: {text}", file=sys.stderr)
+        # A machine format stays as it is.
+        print(text, file=sys.stdout if options.format == PAGE else sys.stderr)
     if found.unknown:
         names = _(", ").join(show.name(name) for name in found.unknown[:5])
         what = ngettext(

@@ -14,7 +14,7 @@ def to_data(rules: Rules) -> dict[str, Any]:
     """Rules as JSON-able data."""
     vocabulary = rules.vocabulary
     return {
-        "program": vocabulary.program.to_data(),
+        "program": vocabulary.program.to_compact(),
         "vocabulary": [encode(part if not isinstance(part, Mapping) else dict(part)) for part in vocabulary[1:]],
         "rules": encode(rules.rules),
         "handbooks": encode(rules.handbooks),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 from svcnorm.patterns.nodes import Expression
 from svcnorm.patterns.values import PatternError
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 from svcnorm.text.turntext import TurnText
 
 PREFIX = "re:"
 
 # Escapes, classes and group names hold letters that are no literals.
-_SYNTAX = re.compile(
-    r"\\Q.*?(?:\\E|$)|\\[pP](?:\{\^?\w+\}|\w)|\\x\{?\w+\}?|\\.|\(\?P?<\w+>|\(\?[a-zA-Z-]+[:)]|\[:\^?\w+:\]"
-)
+_SYNTAX = Late(r"\\Q.*?(?:\\E|$)|\\[pP](?:\{\^?\w+\}|\w)|\\x\{?\w+\}?|\\.|\(\?P?<\w+>|\(\?[a-zA-Z-]+[:)]|\[:\^?\w+:\]")
 
 
 def check(source: str) -> Expression:

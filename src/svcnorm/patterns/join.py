@@ -82,7 +82,7 @@ class Join:
             if isinstance(node, SlotRef):
                 self._kept[id(node)] = self.turn.slot(node)
             else:
-                found = [p for word in node.words for p in self.turn.literal(word)]
+                found = self.turn.literals(node.words)
                 found += [p for option in node.options for p in self.chain(option)]
                 self._kept[id(node)] = best(found)
         return self._kept[id(node)]

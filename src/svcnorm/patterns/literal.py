@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from svcnorm.model.errors import PackError
 from svcnorm.patterns.nodes import Literal
+from svcnorm.text.late import Late
 from svcnorm.text.turntext import skeleton
 
 Part = tuple[str, ...] | float
 Numbers = Mapping[int, Sequence[tuple[int, float]]]  # start -> (end, value)
 
 # A leading zero is part of a code (010, 007), not of a number.
-_NUMBER = re.compile(r"(?<![0-9.])(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9])")
+_NUMBER = Late(r"(?<![0-9.])(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9])")
 
 
-_FIGURE = re.compile("[0-9]")
+_FIGURE = Late("[0-9]")
 
 
 class Twins:
@@ -73,9 +73,21 @@ def build(text: str, twins: Twins) -> Literal:
     return Literal(text, tuple(parts))
 
 
+def build_all(texts: Sequence[str], twins: Twins) -> tuple[Literal, ...]:
+    """The literals for several skeletons."""
+    together = "".join(texts)
+    plain = twins.firsts.isdisjoint(together) and not _FIGURE.search(together)
+    return tuple(map(exact, texts)) if plain else tuple([build(text, twins) for text in texts])
+
+
 def exact(text: str) -> Literal:
     """The literal for a skeleton as it is: no twins, figures as written."""
     return Literal(text, ((text,),))
+
+
+def is_exact(node: Literal) -> bool:
+    """Nothing but its own characters stands for a literal."""
+    return node.parts == ((node.text,),)
 
 
 def may_stand(node: Literal, text: str) -> bool:

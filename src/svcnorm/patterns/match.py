@@ -54,6 +54,15 @@ class TurnMatch:
             self._literals[node] = [Place(*span) for span in sorted(spans)]
         return self._literals[node]
 
+    def literals(self, nodes: Sequence[Literal]) -> list[Place]:
+        """Where each of many literals stands, most of which stand nowhere."""
+        skeleton, bare = self.text.skeleton, self.text.bare
+        found: list[Place] = []
+        for node in nodes:
+            if node.text in skeleton or node.text in bare or not literal.is_exact(node):
+                found += self.literal(node)
+        return found
+
     def slot(self, node: SlotRef) -> list[Place]:
         """Where a slot stands, its values under the slot's label."""
         if node.slot not in self._slots:

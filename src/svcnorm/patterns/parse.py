@@ -10,6 +10,8 @@ from svcnorm.patterns import assemble, literal
 from svcnorm.patterns.nodes import Both, Chain, Choice, Gap, Item, Literal, Mark, Maybe, Not, Pattern, SetRef, SlotRef
 from svcnorm.patterns.nodes import plain as plain_literal
 from svcnorm.patterns.source import Source
+from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 
 WIDE_GAP = Gap(0, 12)
 SHORT_GAP = Gap(0, 3, one_clause=True)
@@ -19,11 +21,12 @@ DEEPEST = 20
 _MARKS = re.escape("()[]{}|@…~^$&=")
 _TEXT = re.compile(f"[^{_MARKS}]+")
 _OPTION = re.compile(f"[^{_MARKS}]+(?=[|)\\]])")
-_EXACT = re.compile(r'="([^"]*)"')
-_GAP = re.compile(r"…+(?:\{\s*(\d+)\s*,\s*(\d+)\s*\})?")
-_EDGE = re.compile(r"\^\^?|\$\$?")
-_NAME = re.compile(r"@([^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]*)")
-_SLOT = re.compile(r"\{\s*(\w+)\s*(?:=\s*\$(\w+)\s*)?(?:as\s+(\w+)\s*)?\}")
+_WORDS = re.compile(f"[^{_MARKS}]+(?:\\|[^{_MARKS}]+)*")
+_EXACT = Late(r'="([^"]*)"')
+_GAP = Late(r"…+(?:\{\s*(\d+)\s*,\s*(\d+)\s*\})?")
+_EDGE = Late(r"\^\^?|\$\$?")
+_NAME = Late(r"@([^()\[\]{}|@…~^$&=!\"'，。、,;:；：？?\s]*)")
+_SLOT = Late(r"\{\s*(\w+)\s*(?:=\s*\$(\w+)\s*)?(?:as\s+(\w+)\s*)?\}")
 
 
 class Names(NamedTuple):
@@ -125,6 +128,8 @@ class _Parser:
         source, opened = self.source, self.source.at
         if depth == DEEPEST:
             source.fail(f"more than {DEEPEST} brackets in one another", "name the inner ones as sets")
+        if plain := self.words(closing):
+            return Choice(plain, ())
         words: list[Literal] = []
         chains: list[Chain] = []
         while True:
@@ -145,6 +150,19 @@ class _Parser:
             source.fail(what, f"close it with “{closing}”", opened)
         source.at += 1
         return Choice(tuple(words), tuple(chains))
+
+    def words(self, closing: str) -> tuple[Literal, ...]:
+        """All options up to the closing bracket where they are mere words: read at once, since there may be
+        hundreds. Else nothing is read."""
+        source = self.source
+        match = _WORDS.match(source.text, source.at + 1)
+        if match is None or not source.text.startswith(closing, match.end()):
+            return ()
+        forms = [fold(word) for word in match.group().split("|")]
+        if not all(map(str.isalnum, forms)):  # a mark, or something that is skipped
+            return ()
+        source.at = match.end() + 1
+        return literal.build_all(forms, self.names.twins)
 
     def set_name(self) -> SetRef:
         start = self.source.at

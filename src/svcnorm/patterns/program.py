@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
+# Characters: about as many are looked through in the time that it takes to build an automaton.
+AUTOMATON_FROM = 20_000
+
 # Slots that know no words but those of the configuration: without them they could never hit.
 WORDED = ("company",)
 
@@ -44,11 +47,12 @@ class Program:
         self._twins: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in twins)
         self.quotation: Sequence[str] = tuple(quotation)
         self._phrases: list[Any] = []
-        self._phrase_atoms: list[Sequence[int] | None] = []
+        self._phrase_atoms: list[Sequence[int] | str | None] = []  # as text until they are asked for
         self._atoms: list[str] = []
-        self._groups: dict[str, Sequence[Sequence[int]]] = {}
+        self._groups: dict[str, Sequence[Sequence[int]] | str] = {}  # likewise
         self._parsed: dict[str, Pattern] = {}
         self._automaton: Any = None
+        self._looked_through = 0
 
     def add(self, phrases: Phrases) -> int:
         """The number of a wording, the same for equal ones. Raises `PatternError`."""
@@ -67,7 +71,7 @@ class Program:
 
     def atoms(self, phrases: int) -> tuple[str, ...] | None:
         """The literals of which every hit of a wording holds one; None if it can stand without any."""
-        atoms = self._phrase_atoms[phrases]
+        atoms = self.atoms_of(phrases)
         return None if atoms is None else tuple(self._atoms[a] for a in atoms)
 
     def scan(
@@ -95,14 +99,25 @@ class Program:
             "twins": [list(group) for group in self._twins],
             "quotation": list(self.quotation),
             "phrases": [list(phrases) for phrases in self._phrases],
-            "phrase_atoms": [None if atoms is None else list(atoms) for atoms in self._phrase_atoms],
+            "phrase_atoms": [None if atoms is None else list(atoms) for atoms in self._all_phrase_atoms()],
             "atoms": self._atoms,
-            "groups": {source: [list(group) for group in groups] for source, groups in self._groups.items()},
+            "groups": {source: [list(group) for group in self.groups(source)] for source in self._groups},
         }
+
+    def to_compact(self) -> dict[str, Any]:
+        """The same for a file: numbers of atoms as text, of which a run reads only those that it asks for."""
+        return {
+            **self.to_data(),
+            "phrase_atoms": [_atoms_as_text(atoms) for atoms in self._all_phrase_atoms()],
+            "groups": {source: _groups_as_text(self.groups(source)) for source in self._groups},
+        }
+
+    def _all_phrase_atoms(self) -> Iterable[Sequence[int] | None]:
+        return map(self.atoms_of, range(len(self._phrases)))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Program:
-        """The program that `to_data` wrote; nothing is parsed. Raises `ValueError` for another format."""
+        """The program that either of these wrote; nothing is parsed. Raises `ValueError` for another format."""
         if data.get("format") != FORMAT:
             raise ValueError(f"phrase program of format {data.get('format')!r}, not {FORMAT}")
         program = cls.__new__(cls)
@@ -144,26 +159,45 @@ class Program:
 
     def atoms_of(self, number: int) -> Sequence[int] | None:
         """Numbers of the atoms of a wording; None if it can stand without any."""
-        return self._phrase_atoms[number]
+        atoms = self._phrase_atoms[number]
+        if isinstance(atoms, str):
+            atoms = self._phrase_atoms[number] = _atoms_of_text(atoms)
+        return atoms
 
     def groups(self, source: str) -> Sequence[Sequence[int]]:
         """The groups of atoms of a compiled pattern, the rarest first: every hit holds one of each."""
-        return self._groups[source]
+        groups = self._groups[source]
+        if isinstance(groups, str):
+            groups = self._groups[source] = tuple(map(_atoms_of_text, groups.split(";")[:-1]))
+        return groups
 
     def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
         """Of each group of a pattern's atoms one is among `atoms`."""
-        return not any(map(atoms.isdisjoint, self._groups[source]))
+        groups = self._groups[source]
+        return not any(map(atoms.isdisjoint, self.groups(source) if isinstance(groups, str) else groups))
 
-    def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
-        """Every atom in a text as (number, start, end), overlaps included."""
+    def atoms_in(self, text: str) -> AbstractSet[int]:
+        """The atoms that stand in a text: looked up piece by piece, and with an automaton once it pays to build one."""
         if not self._atoms:
-            return ()
+            return frozenset()
+        self._looked_through += len(text)
+        if self._looked_through > AUTOMATON_FROM:
+            return {found[0] for found in self._searched(text)}
+        numbers = self._atom_numbers
+        found: set[int] = set()
+        for length in self._atom_lengths:
+            pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
+            found.update([numbers[piece] for piece in numbers.keys() & pieces])
+        return found
+
+    def _searched(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Every atom in a text as (number, start, end), overlaps included."""
         if self._automaton is None:
             import ahocorasick_rs
 
             self._automaton = ahocorasick_rs.AhoCorasick(self._atoms)
-        found: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return found
+        matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return matches
 
     # Compiling
 
@@ -191,6 +225,11 @@ class Program:
     def _atom_numbers(self) -> dict[str, int]:
         return {form: number for number, form in enumerate(self._atoms)}
 
+    @cached_property
+    def _atom_lengths(self) -> set[int]:
+        """How long atoms are: there are a handful of lengths."""
+        return set(map(len, self._atoms))
+
     def _number_atoms(self, forms: Iterable[str]) -> Sequence[int]:
         """The numbers of atoms; new ones get the next."""
         numbers = []
@@ -199,6 +238,7 @@ class Program:
                 self._atom_numbers[form] = len(self._atoms)
                 self._atoms.append(form)
                 self._automaton = None
+                self._atom_lengths.add(len(form))
             numbers.append(self._atom_numbers[form])
         return numbers
 
@@ -213,3 +253,15 @@ def _thawed(data: Sequence[Any]) -> Phrases:
     """A wording from its data."""
     any_of, unless, edges, not_inside, *rest = data
     return Phrases(tuple(any_of), tuple(unless), edges, tuple(not_inside), *rest)
+
+
+def _atoms_as_text(atoms: Sequence[int] | None) -> str | None:
+    return None if atoms is None else " ".join(map(str, atoms))
+
+
+def _groups_as_text(groups: Sequence[Sequence[int]]) -> str:
+    return "".join(" ".join(map(str, group)) + ";" for group in groups)
+
+
+def _atoms_of_text(text: str) -> Sequence[int]:
+    return tuple(map(int, text.split()))

@@ -6,22 +6,22 @@ nothing but those between them are neighbours. Nothing reaches past a strong sto
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 from svcnorm.patterns.nodes import Gap
+from svcnorm.text.late import Late
 from svcnorm.text.turntext import TurnText
 
 _STOPS = "。?"
 # 呢 ends as many statements (我查着呢) as questions, so it asks only beside a question word; 什么 ends in no 么;
 # 还没, 也没有 and 我没有 deny.
-_ASKING_END = re.compile(
+_ASKING_END = Late(
     r"[吗吧]$|(?<![什怎这那多要])么$|[^没也还都并从就是真又我有你您他她们这那边里前]没有?$"
     r"|(?:什么|啥|怎么|咋|谁|哪|几|多少|如何|何时).*呢$"
 )
-_ASKING_FORM = re.compile(r"是否|能否|可否|(?<![不没])([^不没])[不没]\1")
+_ASKING_FORM = Late(r"是否|能否|可否|(?<![不没])([^不没])[不没]\1")
 
 
 class Ruler:

@@ -29,8 +29,8 @@ class Compiled(Patterns, Protocol):
     def groups(self, source: str) -> Sequence[Sequence[int]]:
         """The groups of atoms of a pattern: every hit holds one of each."""
 
-    def find_atoms(self, text: str) -> Iterable[tuple[int, int, int]]:
-        """Every atom in a text, as (number, start, end)."""
+    def atoms_in(self, text: str) -> AbstractSet[int]:
+        """Numbers of the atoms that stand in a text."""
 
 
 class Scan:
@@ -114,25 +114,16 @@ class Scan:
         return self._turns[turn]
 
     def _find_atoms(self) -> None:
-        """One pass over all turns as one buffer: the skeletons, and those without fillers.
+        """One pass over all turns: their skeletons, and those without fillers.
 
-        Utterance ends are left out, since elements may follow each other across them; so they can
-        part the turns.
+        Utterance ends are left out, since elements may follow each other across them.
         """
-        pieces: list[str] = []
-        owners: list[int] = []
         for turn, text in enumerate(self._texts):
+            atoms = self._atoms_in[turn]
             for form in (text.skeleton,) if text.bare is text.skeleton else (text.skeleton, text.bare):
-                pieces.append(form.replace("\n", ""))
-                owners.append(turn)
-        starts, at = [], 0
-        for piece in pieces:
-            starts.append(at)
-            at += len(piece) + 1
-        for atom, start, _ in self._program.find_atoms("\n".join(pieces)):
-            turn = owners[bisect_right(starts, start) - 1]
-            self._atoms_in[turn].add(atom)
-            self._turns_with.setdefault(atom, set()).add(turn)
+                atoms |= self._program.atoms_in(form.replace("\n", ""))
+            for atom in atoms:
+                self._turns_with.setdefault(atom, set()).add(turn)
 
 
 def leftmost_longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

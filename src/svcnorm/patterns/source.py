@@ -7,11 +7,12 @@ from typing import NoReturn
 
 from svcnorm.patterns.values import PatternError
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 from svcnorm.text.turntext import skeleton
 
 _FULL_WIDTH = {"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}", "｜": "|", "＠": "@"}
 _FULL_WIDTH |= {"～": "~", "＾": "^", "＄": "$", "＆": "&", "＝": "="}
-_STOP = re.compile(r"[。?]|(?<![a-z0-9])\.|\.(?![a-z0-9])")
+_STOP = Late(r"[。?]|(?<![a-z0-9])\.|\.(?![a-z0-9])")
 
 
 class Source:
@@ -25,7 +26,7 @@ class Source:
         """The next character; empty at the end."""
         return self.text[self.at : self.at + 1]
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: re.Pattern[str] | Late) -> re.Match[str] | None:
         """The match of `pattern` here, which is passed over; None if there is none."""
         match = pattern.match(self.text, self.at)
         if match:

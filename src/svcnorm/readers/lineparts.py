@@ -18,6 +18,7 @@ _CLOCK = r"-?\d{1,3}:\d{1,3}(?::\d{1,3})?(?:[.,]\d+)?"
 _DATED = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _RANGE = r"\s*(?:--+>?|->|[-~\uff5e\u2013\u2014至到])\s*"
 _TIME = rf"(?:{_DATED}|{_CLOCK}|-?\d+(?:\.\d+)?)"
+_OPENING = "[(\uff08【"
 _BRACKETED = rf"[\[(\uff08【]\s*(?P<start>{_TIME})(?:{_RANGE}(?P<end>{_TIME}))?\s*[\])\uff09】]\s*"
 _BARE = rf"(?P<start>{_DATED}|{_CLOCK})(?:{_RANGE}(?P<end>{_DATED}|{_CLOCK}))?[ \t\u3000]+"
 _LABEL_AND_TIME = rf"(?P<name>.+?)\s*{_BRACKETED}"
@@ -44,7 +45,7 @@ class Parts(NamedTuple):
 def take_apart(line: str, speakers: Speakers, letters: bool) -> Parts:
     """The parts of a line that is not blank; `letters` allows A and C as labels."""
     text = line.strip(BLANKS)
-    timed = re.match(_BRACKETED, text, re.ASCII) if text[0] in "[(\uff08【" else None
+    timed = re.match(_BRACKETED, text, re.ASCII) if text[0] in _OPENING else None
     if timed:
         found = _after_time(text[timed.end() :], speakers, letters)
         if _is_time(timed, found):
@@ -114,6 +115,8 @@ def _header(text: str, speakers: Speakers, letters: bool) -> Parts | None:
     if match:
         found = _understand(match["label"], "", speakers, letters)
         return found._replace(start=match["start"]) if found else None
+    if not any(bracket in text[:80] for bracket in _OPENING):
+        return None
     inside = re.match(rf"{_LABEL_AND_TIME}[:\uff1a]", text[:80], re.ASCII)
     if inside is None or ":" not in inside["start"] or len(inside["name"]) > LONGEST_LABEL:
         return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from svcnorm.text.late import Late
 
 _STRING_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _STRING_DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
@@ -11,15 +14,15 @@ _DIGITS = {**_STRING_DIGITS, "两": 2, "俩": 2, "仨": 3}
 _STRING_DIGITS["幺"] = 1
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "拾": 10, "佰": 100, "仟": 1_000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
-_BEGIN = re.compile(f"[0-9半幺十拾{''.join(_DIGITS)}]|[百千]分之")
-_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_STRING = re.compile(f"[{''.join(_STRING_DIGITS)}]{{2,}}(?![十百千万亿拾佰仟])")
-_DECIMALS = re.compile(f"点([{''.join(_STRING_DIGITS)}]+)(?![十分刻点])")
-_SCALE = re.compile("百万|千万|[百千万亿]")
+_BEGIN = Late(f"[0-9半幺十拾{''.join(_DIGITS)}]|[百千]分之")
+_ARABIC = Late(r"[0-9]+(?:\.[0-9]+)?")
+_STRING = Late(f"[{''.join(_STRING_DIGITS)}]{{2,}}(?![十百千万亿拾佰仟])")
+_DECIMALS = Late(f"点([{''.join(_STRING_DIGITS)}]+)(?![十分刻点])")
+_SCALE = Late("百万|千万|[百千万亿]")
 # Words that count something: they tell 十来个 and 二十多块 from 三十来算 and 一百多少.
 _MEASURE = "个天分块元年岁次人家兆小月秒条台户套份张位点钟周星礼部件万米公单度页号毛角倍g"
 _LONGEST = 24  # characters: no number in words that anybody says is longer
-_ABOUT = re.compile(f"(?:[多余]|几|来)(?=[{_MEASURE}])")
+_ABOUT = Late(f"(?:[多余]|几|来)(?=[{_MEASURE}])")
 
 
 class Numeral(NamedTuple):
@@ -39,6 +42,7 @@ class Numeral(NamedTuple):
         return self._replace(low=self.low / whole, high=self.high / whole)
 
 
+@lru_cache(maxsize=256)
 def read_numerals(text: str) -> tuple[Numeral, ...]:
     """Every number of a text from left to right, taken whole (no 3 in 13), with all readings of each.
 
@@ -76,8 +80,8 @@ def parse_number(text: str) -> float | None:
     return None
 
 
-_FIGURES = re.compile(r"[0-9*]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?%?")
-_LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
+_FIGURES = Late(r"[0-9*]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?%?")
+_LATIN = Late("[a-zA-Z\u0130\u0131\u017f\u212a]+")  # with the four that are Latin letters in upper or lower case
 
 
 def spoken_length(text: str) -> int:

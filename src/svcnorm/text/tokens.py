@@ -5,27 +5,34 @@ Edges are those of `jieba.Tokenizer().cut(text, HMM=False)`, but never inside a 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from math import log
 
 from svcnorm.text.dictionary import Dictionary, dictionary, dictionary_path
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 
 # jieba's own character classes (jieba/__init__.py, re_han_default and re_eng).
-_STRETCH = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+")
+_STRETCH = Late("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+_OTHERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
 def stretch_around(text: str, p: int) -> tuple[int, int]:
     """The part of `text` that jieba cuts in one go and that crosses the border before text[p]; (p, p) if none does."""
-    if not 0 < p < len(text) or not (_STRETCH.match(text[p - 1]) and _STRETCH.match(text[p])):
+    if not 0 < p < len(text) or not (_is_cut(text[p - 1]) and _is_cut(text[p])):
         return p, p
-    start = p - 1
-    while start and _STRETCH.match(text[start - 1]):
+    start, end = p - 1, p + 1
+    while start and _is_cut(text[start - 1]):
         start -= 1
-    found = _STRETCH.match(text, start)
-    return (start, found.end()) if found else (p, p)
+    while end < len(text) and _is_cut(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_cut(char: str) -> bool:
+    """Whether a character stands in stretches."""
+    return "\u4e00" <= char <= "\u9fd5" or char in _OTHERS
 
 
 def edges_of(stretch: str, words: Dictionary | None = None) -> frozenset[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from svcnorm.text.fold import fold
+from svcnorm.text.late import Late
 from svcnorm.text.lazy import lazy
 from svcnorm.text.skeleton import clause_edges, map_of, shape, skeleton, split, text_of
 
@@ -14,9 +14,9 @@ __all__ = ["BARRIERS", "STOPS", "TurnText", "skeleton"]
 
 STOPS = "。?"
 BARRIERS = "。?\n"
-_MAYBE = re.compile("[嗯呃啊哦唔噢额]|那个|这个|就是|然后|那什么")
-_ALWAYS = re.compile("[嗯呃啊哦唔噢]+")
-_ISOLATED = re.compile("(?:[嗯呃啊哦唔噢额]|那个|这个|就是说|就是|然后|那什么)+")
+_MAYBE = Late("[嗯呃啊哦唔噢额]|那个|这个|就是|然后|那什么")
+_ALWAYS = Late("[嗯呃啊哦唔噢]+")
+_ISOLATED = Late("(?:[嗯呃啊哦唔噢额]|那个|这个|就是说|就是|然后|那什么)+")
 
 
 class TurnText:

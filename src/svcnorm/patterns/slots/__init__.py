@@ -54,9 +54,9 @@ def _slot(name: str) -> Slot:
     """The slot of that name; its module is loaded at the first call."""
 
     def slot(text: TurnText, context: SlotContext) -> Sequence[SlotHit]:
-        from svcnorm.patterns.slots.view import View
+        from svcnorm.patterns.slots.view import view_of
 
-        found: Sequence[SlotHit] = import_module(f"{__name__}.{name}").find(View(text), context)
+        found: Sequence[SlotHit] = import_module(f"{__name__}.{name}").find(view_of(text), context)
         return sorted(dict.fromkeys(found), key=lambda hit: (hit.start, hit.end))
 
     slot.__name__ = name

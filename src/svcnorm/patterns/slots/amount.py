@@ -6,20 +6,21 @@ import re
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit, SlotValue
 from svcnorm.patterns.slots.view import View
+from svcnorm.text.late import Late
 from svcnorm.text.numerals import Numeral, parse_number, read_numerals
 
 DOC = "A sum of money in yuan: 三十块, 一百四十九元, 两块五, 五毛钱, 八百多块; 几块钱 and 这一块 are none."
 
 _D = "[一二两三四五六七八九0-9]"
 _NO_MORE = "(?![十百千万亿个天年月次条张点小块元号人位套部台兆g周星礼折倍a-z])"
-_CURRENCY = re.compile(
+_CURRENCY = Late(
     f"(?:[块元圆](?!旦|宵|素|器|音|桥|里|头)(?:(?P<jiao>零?{_D}|半){_NO_MORE}(?:[毛角](?P<fen>{_D}){_NO_MORE}分?|[毛角])?)?(?:钱|整)?|"
     "(?P<small>[毛角])(?![病巾笔衣利主度色落形星])(?P<fen2>[一二三四五六七八九1-9](?![0-9个十百千])分?)?钱?|(?P<cent>分钱)|人民币|rmb|美[元金])"
 )
-_SIGN = re.compile("(?:[¥￥$]|rmb|人民币)$")
-_THING = re.compile("块(?:电池|屏|板|表|石|砖|肉|地|硬盘|玻璃|儿|区域|内容|业务|牌|布|木|大|小|的?问题|呢|这|就是|儿)")
-_ONE_PIECE = re.compile("[这那哪第整每某]$")
-_PAID = re.compile("(?:[扣收付退交多少加要才就差返抵花省赔充欠给便宜贵赚打是到涨降了]|月租|每月|一个月|押金|话费)$")
+_SIGN = Late("(?:[¥￥$]|rmb|人民币)$")
+_THING = Late("块(?:电池|屏|板|表|石|砖|肉|地|硬盘|玻璃|儿|区域|内容|业务|牌|布|木|大|小|的?问题|呢|这|就是|儿)")
+_ONE_PIECE = Late("[这那哪第整每某]$")
+_PAID = Late("(?:[扣收付退交多少加要才就差返抵花省赔充欠给便宜贵赚打是到涨降了]|月租|每月|一个月|押金|话费)$")
 
 
 def find(view: View, context: SlotContext) -> list[SlotHit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from svcnorm.text.late import Late
 from svcnorm.text.numerals import parse_number
 
 
@@ -39,34 +40,34 @@ _PARTS = {
     "半夜|深夜|大半夜|夜(?![里间晚班市])": (22, 28),
     "白天": (8, 18),
 }
-_PART = re.compile("|".join(f"(?P<p{i}>{forms})" for i, forms in enumerate(_PARTS)))
+_PART = Late("|".join(f"(?P<p{i}>{forms})" for i, forms in enumerate(_PARTS)))
 _HOURS = tuple(_PARTS.values())
 # 早 and 晚 alone need a day before them (明早); what may begin a time by itself is longer.
-_ALONE = re.compile("[早晚夜晨]$")
+_ALONE = Late("[早晚夜晨]$")
 
 _H = "二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九]|2[0-4]|1[0-9]|0?[0-9]"
 _MIN = "[二三四五]?十[一二三四五六七八九]?|[1-5][0-9]"
-_CLOCK = re.compile(
+_CLOCK = Late(
     f"(?P<h>{_H})(?:点钟?|时(?=[0-9零一二三四五半整])(?!半[会刻]))(?:"
     "(?P<half>半钟?)|(?P<quarter>[一三])刻钟?|(?P<sharp>整)|"
     "(?P<over>[零过][零〇0]?[一二两三四五六七八九1-9](?![零一二三四五六七八九十百0-9])分?钟?|[一二两三四五六七八九]分钟?)|"
     f"(?P<m>{_MIN})(?![0-9百千万个块天元兆g号月]|分之)分?钟?|(?P<odd>多钟?(?!少)|来钟)"
     ")?"
 )
-_FIGURES = re.compile(r"(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<m>[0-5][0-9])(?![0-9])")
-_TWO = re.compile("(?:一两|[两二]三|三四|四五|五六|六七|七八|八九|九十)点")
+_FIGURES = Late(r"(?P<h>2[0-4]|1[0-9]|0?[0-9]):(?P<m>[0-5][0-9])(?![0-9])")
+_TWO = Late("(?:一两|[两二]三|三四|四五|五六|六七|七八|八九|九十)点")
 # 有三点 and 第三点 count points; 说三点 does so unless an act follows (说三点过来); 快一点 is a little.
-_COUNTING = re.compile("[0-9.:%第有这那几分共占]$|以[上下]$")
-_SAYING = re.compile("[说讲谈提认调意充]$")
-_A_LITTLE = re.compile("[快慢早晚差好大小多少高低贵长短远近轻重便宜点有]$")
-_ACTING = re.compile("[给我咱打回过来上到准在去就联再能可您你行好]")
-_NOUN = re.compile(
+_COUNTING = Late("[0-9.:%第有这那几分共占]$|以[上下]$")
+_SAYING = Late("[说讲谈提认调意充]$")
+_A_LITTLE = Late("[快慢早晚差好大小多少高低贵长短远近轻重便宜点有]$")
+_ACTING = Late("[给我咱打回过来上到准在去就联再能可您你行好]")
+_NOUN = Late(
     "(?:[要需]求|建议|意见|原因|问题|说明|注意|优惠|好处|理由|情况|须知|内容|事|错|不|没|都没|也|儿|时间|关系|印象|办法|钱|用|忙|小|东西|"
     "想法|困难|要点|[零一二三四五六七八九0-9]+(?:个|g|兆|万|块|倍|级|%|米|元|公|亿|折|k|m)|式|位|[一两三]点)"
 )
 _FOLLOWING_DIGITS = frozenset("零一二三四五六七八九0123456789")
-_TIME_AFTER = re.compile("[之以]?[前后]|左右|[到至-]|钟|半|整|准时")
-_OFF_WORK = re.compile(
+_TIME_AFTER = Late("[之以]?[前后]|左右|[到至-]|钟|半|整|准时")
+_OFF_WORK = Late(
     "(?:(?P<close>下班|收工|关门|打烊|收摊)|(?P<open>上班|开门|开工)|(?P<noon>吃?午饭|吃中饭|吃晌午)|(?P<dark>天黑))"
     "(?=[之以]?[前后](?![面台]))|(?P<start>一上班)"
 )

@@ -8,11 +8,12 @@ from functools import cache
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
 from svcnorm.patterns.slots.shipped import pattern
 from svcnorm.patterns.slots.view import View, is_trapped
+from svcnorm.text.late import Late
 
 DOC = "The pack's own company (`vars: company`), also shortened and with 公司: for 中国电信 also 电信, 电信公司."
 
-_LEGAL_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$|(?:集团|控股)(?:公司)?$|[省市]?分公司$")
-_MORE = re.compile("(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:[省市区县]?分)?公司|集团")
+_LEGAL_FORM = Late("(?:股份)?(?:有限)?(?:责任)?公司$|(?:集团|控股)(?:公司)?$|[省市]?分公司$")
+_MORE = Late("(?:集团)?(?:股份)?(?:有限)?(?:责任)?(?:[省市区县]?分)?公司|集团")
 
 
 def find(view: View, context: SlotContext) -> list[SlotHit]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from svcnorm.patterns.slots.festivals import FORMS, festival_at, next_festival, spring_festival
+from svcnorm.text.late import Late
 from svcnorm.text.numerals import parse_number
 
 Stretch = tuple[date, date]
@@ -55,39 +55,33 @@ _WEEK = "周|星期|礼拜"
 _WHICH = "上上|(?<![早晚以马])上|这|本|下下|(?<!一)下"  # not in 一下周五, 马上周五
 _OFFSETS = {"上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "当": 0, "": 0, "下": 1, "下下": 2}
 
-_RELATIVE_DAY = re.compile(
-    "|".join(sorted(_RELATIVE, key=len, reverse=True)) + "|今明两?天|明后两?天|当[天日](?![地气线])"
-)
-_SHORT_DAY = re.compile("[今明后昨](?=[早晚晨夜]|上午|下午|中午)")
-_WEEKDAY = re.compile(
+_RELATIVE_DAY = Late("|".join(sorted(_RELATIVE, key=len, reverse=True)) + "|今明两?天|明后两?天|当[天日](?![地气线])")
+_SHORT_DAY = Late("[今明后昨](?=[早晚晨夜]|上午|下午|中午)")
+_WEEKDAY = Late(
     f"(?:(?P<which>{_WHICH})(?:一?个|一)?)?(?:{_WEEK})"
     "(?:(?P<day>[一二三四五六日天]|[1-7](?![0-9天个]))(?!线)|(?P<end>末))"
 )
-_WHOLE_WEEK = re.compile(f"(?P<which>{_WHICH})(?:一?个|一)?(?:{_WEEK})")
-_WORKWEEK = re.compile(f"(?:{_WEEK})[一二三四五六日天]?[到至-](?:{_WEEK})?[一二三四五六日天]")
-_FULL_DATE = re.compile(
+_WHOLE_WEEK = Late(f"(?P<which>{_WHICH})(?:一?个|一)?(?:{_WEEK})")
+_WORKWEEK = Late(f"(?:{_WEEK})[一二三四五六日天]?[到至-](?:{_WEEK})?[一二三四五六日天]")
+_FULL_DATE = Late(
     f"(?:(?P<year>20[0-9][0-9]|二[零〇][零〇一二三四五六七八九]{{2}}|今|明|后|去|前)年的?)?"
     f"(?P<month>{_M})月份?的?(?P<day>{_D})(?P<mark>[号日]?)"
 )
-_FIGURES = re.compile(
-    r"(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
-)
-_DAY_OF_MONTH = re.compile(f"(?:(?P<which>{_WHICH}|当|次)个?月份?的?)?(?P<day>{_D})[号日]{_NOT_A_DATE}(?!内)")
-_PART_OF_MONTH = re.compile(
+_FIGURES = Late(r"(?P<year>20[0-9]{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])")
+_DAY_OF_MONTH = Late(f"(?:(?P<which>{_WHICH}|当|次)个?月份?的?)?(?P<day>{_D})[号日]{_NOT_A_DATE}(?!内)")
+_PART_OF_MONTH = Late(
     f"(?:(?P<which>{_WHICH}|当)个?|(?P<year>[今明去])?年?(?P<month>{_M}))?月份?的?(?P<part>底|末|初|中旬?|上旬|下旬)(?![级一二])"
 )
-_MONTH = re.compile(
-    f"(?P<which>{_WHICH})一?个?月(?!{_D}[号日])|(?P<year>[今明去])年的?(?P<month>{_M})月份?(?!{_D}[号日])"
-)
-_YEAR_END = re.compile("(?:(?P<year>[今明去])年)?年(?P<part>底|末)|(?P<within>[今本])年(?=[之以]?内|里)|年(?=内)")
-_LUNAR = re.compile("(?P<mark>大年|正月|年)?初(?P<day>[一二三四五六七八九十])(?![中级高衡步次期始二三])")
-_FESTIVAL = re.compile(
+_MONTH = Late(f"(?P<which>{_WHICH})一?个?月(?!{_D}[号日])|(?P<year>[今明去])年的?(?P<month>{_M})月份?(?!{_D}[号日])")
+_YEAR_END = Late("(?:(?P<year>[今明去])年)?年(?P<part>底|末)|(?P<within>[今本])年(?=[之以]?内|里)|年(?=内)")
+_LUNAR = Late("(?P<mark>大年|正月|年)?初(?P<day>[一二三四五六七八九十])(?![中级高衡步次期始二三])")
+_FESTIVAL = Late(
     f"(?P<past>去年)?(?:{FORMS})节?(?:(?:放假|假期|长假|黄金周|期间|当天|那天|那[几两]天)|(?=[之以]?[前后]|过后))"
 )
 
-_BEFORE_WEEKDAY = re.compile("[一二两三四五六几半每整多逢][个]?$")
-_BEFORE_DAY_OF_MONTH = re.compile("[第工编尾单账型证幢栋路街巷弄道座的楼室单元每逢打拨按选0-9零一二三四五六七八九十]$")
-_BEFORE_EVERY = re.compile("[每逢]个?月?$")
+_BEFORE_WEEKDAY = Late("[一二两三四五六几半每整多逢][个]?$")
+_BEFORE_DAY_OF_MONTH = Late("[第工编尾单账型证幢栋路街巷弄道座的楼室单元每逢打拨按选0-9零一二三四五六七八九十]$")
+_BEFORE_EVERY = Late("[每逢]个?月?$")
 
 
 def day_at(text: str, p: int) -> Day | None:
@@ -251,7 +245,7 @@ def _part_of(today: date, which: str | None, month: str | None, part: str, year:
         at = (today.year + shift, number)
     else:
         at = _month_from(today, _OFFSETS[which or ""])
-    last = calendar.monthrange(*at)[1]
+    last = _days_in(*at)
     days = {"": (1, last), "初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20)}.get(part, (21, last))
     return date(*at, days[0]), date(*at, days[1])
 
@@ -278,8 +272,12 @@ def _month_from(today: date, offset: int) -> tuple[int, int]:
     return months // 12, months % 12 + 1
 
 
+def _days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day
+
+
 def _safe(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+    return date(year, month, day) if day <= _days_in(year, month) else None
 
 
 def _number(words: str) -> int:

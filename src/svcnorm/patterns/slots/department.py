@@ -7,6 +7,7 @@ import re
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
 from svcnorm.patterns.slots.shipped import longest_at, pattern
 from svcnorm.patterns.slots.view import View, find_words, is_trapped
+from svcnorm.text.late import Late
 
 DOC = "A part of an organisation: 政企部, 客服中心, 南坪营业厅, 信息科, the pack's own; 教育局 and the like not surely."
 
@@ -14,13 +15,11 @@ _HAN = "[一-鿿0-9a-z]"
 _CLEAR = "分公司|营业厅|支局|分局|办事处|服务站|事业部|运营中心|服务中心|维护中心|营销中心|集团|公司"
 _OTHER = "[局部科厅处所室]|中心|小组|工作组|班组"
 # Where the name of a unit may begin: behind what no unit's name contains.
-_BOUNDARY = re.compile(
+_BOUNDARY = Late(
     "[的是在叫到去找请从给和跟与及您你我他她们这那该各为向由被把让说问打报转来有对用于一个两几本贵家好下喂嘿哎呀啊吗呢吧一了]"
 )
-_DOING = re.compile(
-    "[跑了趟换先能可以也要配去来做过着得不没就都还又再很已正将看查知排反映发票代表派设计坏修开关送买卖十]"
-)
-_SHAPE = re.compile(f"(?P<clear>{_CLEAR})|(?P<other>{_OTHER})")
+_DOING = Late("[跑了趟换先能可以也要配去来做过着得不没就都还又再很已正将看查知排反映发票代表派设计坏修开关送买卖十]")
+_SHAPE = Late(f"(?P<clear>{_CLEAR})|(?P<other>{_OTHER})")
 
 
 def find(view: View, context: SlotContext) -> list[SlotHit]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from svcnorm.patterns.slots.base import SlotContext, SlotHit, SlotValue
 from svcnorm.patterns.slots.lengths import find_lengths
 from svcnorm.patterns.slots.view import View
+from svcnorm.text.late import Late
 
 DOC = "A length of time that is said in numbers: 二十分钟, 半个小时, 一个半钟头, 两三天; 几分钟 and 一会儿 are none."
 
-_PER = re.compile("[块元毛钱角](?:钱|一|每)?$|每$")
-_PRICE = re.compile("[一每]?[0-9一二三四五六七八九十百千万两零点]+(?:块|元|毛)|多少钱")
+_PER = Late("[块元毛钱角](?:钱|一|每)?$|每$")
+_PRICE = Late("[一每]?[0-9一二三四五六七八九十百千万两零点]+(?:块|元|毛)|多少钱")
 
 
 def find(view: View, context: SlotContext) -> list[SlotHit]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cache
 
 from svcnorm.patterns.slots.shipped import lines
+from svcnorm.text.late import Late
 
 # Solar festivals as month, day, and how many days the holiday lasts.
 _SOLAR = {
@@ -54,7 +54,7 @@ _SPOKEN = {
 }
 FORMS = "|".join(_SPOKEN)
 _NAME = {form: name for forms, name in _SPOKEN.items() for form in forms.split("|")}
-_KNOWN = re.compile(FORMS)
+_KNOWN = Late(FORMS)
 
 
 def festival_at(text: str, p: int) -> tuple[int, str] | None:

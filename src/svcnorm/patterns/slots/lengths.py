@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from svcnorm.text.late import Late
 from svcnorm.text.numerals import Numeral, read_numerals
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -21,16 +21,16 @@ _UNITS = (
     ("month", r"个(?:多|来)?月|(?<=[两俩半])月(?![底初份末])"),
     ("year", r"个?(?:多|来)?年(?![级代份初底前纪龄轻终末])"),
 )
-_UNIT = re.compile("|".join(f"(?P<u{i}>{form})" for i, (_, form) in enumerate(_UNITS)))
-_HALF_MORE = re.compile("半(?![天个年月价折路夜小])")
-_ORDINAL = re.compile("(?:第|前面?第|大年|初)$")
-_FIGURE = re.compile("[0-9.]")
+_UNIT = Late("|".join(f"(?P<u{i}>{form})" for i, (_, form) in enumerate(_UNITS)))
+_HALF_MORE = Late("半(?![天个年月价折路夜小])")
+_ORDINAL = Late("(?:第|前面?第|大年|初)$")
+_FIGURE = Late("[0-9.]")
 # Words that begin like a length: 三年级, 一天到晚, 三天两头, 半天(了) is a sigh.
-_IDIOM = re.compile(
+_IDIOM = Late(
     "一天(?:到晚|天|比一天)|[三两][天日]两头|三天打鱼|一年四季|一年到头|一分钱|千分|一年一度|一日[三之]|三十六计"
 )
-_SIGH = re.compile("半天(?!时间|[之以]?内|[左就够可能]|的?假)|大半天")
-_RANGE = re.compile("(?:[到至\\-~]|或者?)$")
+_SIGH = Late("半天(?!时间|[之以]?内|[左就够可能]|的?假)|大半天")
+_RANGE = Late("(?:[到至\\-~]|或者?)$")
 
 
 class Length(NamedTuple):

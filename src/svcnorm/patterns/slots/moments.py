@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from svcnorm.patterns.slots.clock import Hour, Part, clock_at, off_work_at, part_at
 from svcnorm.patterns.slots.days import Day, day_at
+from svcnorm.text.late import Late
 
 ABOUT = timedelta(minutes=15)
 """How long after the hour itself 三点 still lasts, as people promise it; twice as long for 三点左右."""
 
-_LINK = re.compile("(?:的|也?就是|是|大概|大约|差不多|应该|可能|争取|尽量|最[晚迟]|就|在|嘛|呢|啊|,)*")
-_TO = re.compile("到|至|-|~")
-_SUFFIX = re.compile(
+_LINK = Late("(?:的|也?就是|是|大概|大约|差不多|应该|可能|争取|尽量|最[晚迟]|就|在|嘛|呢|啊|,)*")
+_TO = Late("到|至|-|~")
+_SUFFIX = Late(
     "(?P<about>左右|前后|上下|那会儿?|的样子|的时候)|(?P<before>(?:[之以]前|前)(?![面往去来台端景提脚天])|(?:[之以]内|内(?![容部网线存购])|里头|里边|里(?![程面])|里面)|为止)|"
     "(?P<after>[之以]后|过后|后(?![面台期续来天勤]))"
 )
-_AT_MOST = re.compile("(?:最[晚迟多]|不[晚迟]于|不超过|赶在|截[止至]到?)$")
-_START = re.compile(
-    "[今明后昨前大当听这本上下周星礼拜初正腊年月春国元中端清劳五十圣除凌晨早一晌午傍晚夜半深白头黄擦黑收关打开吃天"
-    "过去次零情妇女青儿教平新七八重二两三四五六七八九廿0-9]"
+_AT_MOST = Late("(?:最[晚迟多]|不[晚迟]于|不超过|赶在|截[止至]到?)$")
+_STARTS = frozenset(
+    "今明后昨前大当听这本上下周星礼拜初正腊年月春国元中端清劳五十圣除凌晨早一晌午傍晚夜半深白头黄擦黑收关打开吃天"
+    "过去次零情妇女青儿教平新七八重二两三四五六七八九廿0123456789"
 )
 
 
@@ -52,11 +52,10 @@ def find_moments(text: str, is_edge: Callable[[int], bool]) -> list[Moment]:
     """
     moments: list[Moment] = []
     p = 0
-    while found := _START.search(text, p):
-        moment = _moment_at(text, found.start(), is_edge)
-        if moment:
+    for start, char in enumerate(text):
+        if start >= p and char in _STARTS and (moment := _moment_at(text, start, is_edge)):
             moments.append(moment)
-        p = moment.end if moment else found.start() + 1
+            p = moment.end
     return moments
 
 

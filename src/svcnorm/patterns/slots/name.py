@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit
@@ -22,16 +22,17 @@ from svcnorm.patterns.slots.people import (
 )
 from svcnorm.patterns.slots.shipped import characters
 from svcnorm.patterns.slots.view import View
+from svcnorm.text.late import Late
 
 DOC = (
     "A person's name or familiar form of address: 李明华, 欧阳静, 小李, 阿芳, 李工, 王先生; after 姓 the surname alone."
 )
 
-_SAID_TO_BE = re.compile("我叫|叫我|名字[叫是]|姓名[叫是]|名叫")
-_SURNAME_ASKED = re.compile("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
+_SAID_TO_BE = Late("我叫|叫我|名字[叫是]|姓名[叫是]|名叫")
+_SURNAME_ASKED = Late("(?:[我免贵]姓|(?<![贵您你])姓|姓氏是)$")
 # Characters that end no given name of one character: 李小|姐, 张家.
 _NO_LAST = frozenset("小大千万一七八九三中西子家元里")
-_PLACE = re.compile("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
+_PLACE = Late("[区县市省路街镇村乡州山河湖江店厂局院校牌号式版型卡]|小区|大厦|花园|公司|集团|酒店")
 # 小时 and 小区 are never people; 小路 and 小费 only where somebody says so of himself.
 _NO_NICKNAMES = frozenset("时区康麦米鱼车包步农曲票额解别单程")
 _RARE_NICKNAMES = frozenset("费路于商花计国利全")
@@ -52,14 +53,16 @@ def find(view: View, context: SlotContext) -> list[SlotHit]:
     return [view.hit(name.start, name.end, sure=name.sure) for name in read(view)]
 
 
-def read(view: View) -> list[Name]:
-    """Every name of a turn, with its surname."""
+@lru_cache(maxsize=128)
+def read(view: View) -> tuple[Name, ...]:
+    """Every name of a turn, with its surname; four slots ask for it."""
     names: list[Name] = []
     for p in surname_starts(view.text):
         names += _from_surname(view, p)
-    for match in re.finditer("[小老阿]", view.text):
-        names += _familiar(view, match.start())
-    return names + _unknown(view, {name.start for name in names})
+    for p, char in enumerate(view.text):
+        if char in "小老阿":
+            names += _familiar(view, p)
+    return (*names, *_unknown(view, {name.start for name in names}))
 
 
 def _from_surname(view: View, p: int) -> list[Name]:

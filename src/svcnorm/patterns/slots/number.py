@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from svcnorm.patterns.slots.base import SlotContext, SlotHit, SlotValue
 from svcnorm.patterns.slots.view import View, everywhere
+from svcnorm.text.late import Late
 from svcnorm.text.numerals import Numeral, read_numerals
 
 DOC = "A number, spoken or written: 四十八, 两百五, 幺幺四, 3.5, 百分之二十; not the 一 of 一下 and 一定, nor 几."
 
 # What may follow a number of one character, where that number counts something (一个, but not 一定).
-_COUNTED = re.compile(
+_COUNTED = Late(
     "[个块元次遍条张天年月号秒兆部台位套份件户名楼层万级折页倍格度岁斤米句声趟家座栋间人种项格组笔路根道台%]|点[钟半]|分[钟钱]|"
     "小时|星期|礼拜|周|季度|公里|平方|回(?!事)|期|g(?![a-z])"
 )
-_IDIOM = re.compile(
+_IDIOM = Late(
     "十分(?!钟|钱|之)|一部分|一路上?|一条龙|一回事|一样|一个劲|一人一|一级棒|三番五次|三天两头|一五一十|七上八下|乱七八糟|三三两两|四面八方|"
     "丢三落四|不三不四|五花八门|接二连三|一心一意|一清二楚|一模一样|一来二去|万一|统一|唯一|(?<!分)之一|同一|专一|单一|一年四季|半[信导路]|一[二三]线|"
     "(?:五一|十一|六一|五四)(?=节|快乐|放假|假期|长假|期间|前|后|之|黄金周)"

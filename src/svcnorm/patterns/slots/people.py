@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from svcnorm.patterns.slots.shipped import characters, longest_at, pairs, pattern, words
 from svcnorm.patterns.slots.view import View, is_trapped
+from svcnorm.text.late import Late
 
 # Surnames that are prepositions and auxiliaries: 向经理反映 names nobody.
 FUNCTION_WORDS = frozenset("向和于应时那全管代查关付费修初")
@@ -53,12 +53,12 @@ _INTRODUCED = (
     *(f"{whose}{of}" for whose in ("电信", "移动", "联通", "公司", "中心") for of in ("", "的")),
     *(f"{place}的" for place in "厅部科组班站室点所"),
 )
-_BY_NUMBER = re.compile(r"工号[0-9零一二三四五六七八九]{2,8}的?$")
-_NAMED = re.compile("(?:我叫|叫我|名字[是叫]?|姓名[是叫]?|姓)$")
-_MAY_PRECEDE = re.compile(
+_BY_NUMBER = Late(r"工号[0-9零一二三四五六七八九]{2,8}的?$")
+_NAMED = Late("(?:我叫|叫我|名字[是叫]?|姓名[是叫]?|姓)$")
+_MAY_PRECEDE = Late(
     r"(?:[是找给请让跟和与对为您你我好的位问喂到]|联系|公司|中心|[厅部科组班站室点]|铁通|广电|先生|女士)$"
 )
-_MAY_FOLLOW = re.compile(
+_MAY_FOLLOW = Late(
     r"[请您你我有很为来给是这那的吧啊呢吗哈嘛呀哦诶哎喂今在想先再工跟和负到又也就打刚现昨明后帮需已正从把将要联谢祝对姓还回晚早上下他她咱听专直新辛麻说噻撒叫全]"
     r"|先生|女士|小姐|可以|能[不给帮为]|马上|立[马刻即]|这就|移动|电信"
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
+
+from svcnorm.text.late import Late
 
 _FOLDER = Path(__file__).with_name("data")
 
@@ -50,6 +51,6 @@ def characters(name: str) -> frozenset[str]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Late:
     """The lines of `data/<name>.txt`, each a regular expression, as one; longer lines are tried first."""
-    return re.compile("|".join(sorted(lines(name), key=len, reverse=True)))
+    return Late("|".join(sorted(lines(name), key=len, reverse=True)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from svcnorm.patterns.slots.base import SlotHit, SlotValue
+from svcnorm.text.late import Found, Late
 
 if TYPE_CHECKING:
     from svcnorm.text.turntext import TurnText
@@ -38,7 +39,13 @@ class View:
         return SlotHit(self._at[start], self._at[end - 1] + 1, value, sure)
 
 
-def everywhere(pattern: re.Pattern[str], text: str, p: int = 0) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=128)
+def view_of(turn: TurnText) -> View:
+    """The view of a turn, the same for all slots that read it one after the other."""
+    return View(turn)
+
+
+def everywhere(pattern: Late, text: str, p: int = 0) -> Iterator[Found]:
     """The match of `pattern` at each offset from `p` on where it has one, so that matches may overlap."""
     while match := pattern.search(text, p):
         yield match
@@ -57,7 +64,7 @@ def find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]
             at = text.find(plain, at + 1)
 
 
-def is_trapped(traps: re.Pattern[str], text: str, start: int, end: int) -> bool:
+def is_trapped(traps: Late, text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is only part of a longer expression that `traps` knows (先生 of 先生效)."""
     for trap in everywhere(traps, text[max(start - 8, 0) : end + 8]):
         begin = trap.start() + max(start - 8, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from svcnorm.patterns.slots.base import SlotContext, SlotHit, SlotValue
@@ -11,31 +10,32 @@ from svcnorm.patterns.slots.festivals import is_working_day
 from svcnorm.patterns.slots.lengths import Length, find_lengths
 from svcnorm.patterns.slots.moments import ABOUT, Moment, Span, find_moments, resolve
 from svcnorm.patterns.slots.view import View
+from svcnorm.text.late import Late
 
 DOC = (
     "A definite moment or deadline to come, until `latest`: 今天下午四点前, 后天, 礼拜五, 20号, 两小时内, 十分钟后; "
     "尽快, 过两天, 一会儿, 有空 and what is past are none."
 )
 
-_GREETING = re.compile("好(?![的吧不吗嘛了])|愉快|开心|快乐")
-_WITHIN = re.compile("(?:左右|的时间)?(?:[之以]内|内(?![容部网线存购])|里[头边面]|里(?![程]))")
-_LATER = re.compile("(?:左右)?(?:[之以]后|后(?![面台期续天勤来])|过后)")
-_EARLIER = re.compile("(?:多|左右)?(?:[之以]前|前(?![面往去来台端]))")
-_AT_MOST = re.compile("(?:最[晚迟多]|顶多|至多|不出|不超过|不会超过|[保争][证取])$")
-_IN_A_WHILE = re.compile("(?:(?:^|[再等就我您你要会先概那还得])过|再等|隔)$")
-_VAGUE = re.compile("[一两]?[两三][天日]")
-_ANSWERED = re.compile(
+_GREETING = Late("好(?![的吧不吗嘛了])|愉快|开心|快乐")
+_WITHIN = Late("(?:左右|的时间)?(?:[之以]内|内(?![容部网线存购])|里[头边面]|里(?![程]))")
+_LATER = Late("(?:左右)?(?:[之以]后|后(?![面台期续天勤来])|过后)")
+_EARLIER = Late("(?:多|左右)?(?:[之以]前|前(?![面往去来台端]))")
+_AT_MOST = Late("(?:最[晚迟多]|顶多|至多|不出|不超过|不会超过|[保争][证取])$")
+_IN_A_WHILE = Late("(?:(?:^|[再等就我您你要会先概那还得])过|再等|隔)$")
+_VAGUE = Late("[一两]?[两三][天日]")
+_ANSWERED = Late(
     "(?:左右)?(?:[我就就会再必]|一定|肯定|保证|马上|才能)*(?:给[您你宁]|[跟向][您你]|[回答打][您你复电话给过]|回个?[话电信]|联系[您你]|准时|准有|"
     "到账|生效|解决|处理[好完]|上门|[办修弄搞换装查改调测]好|恢复|[有出]结果|有消息|有人联系|搞定|送[到达]|寄到|退[到回给])"
 )
-_ROUGHLY = re.compile("(?:大概|大约|差不多|估计|可能|就|要|需要)+$")
-_AT_THE_END = re.compile("(?:左右)?[吧啊哈嘛呢]?")
-_BY_NOW = re.compile("(?:都|已经|才|刚)$")
-_NARRATED = re.compile("[扣寄拆断发打报退办装停交到送约定买签]?[扣寄拆断发打报退办装停交到送约定买签出来]的(?!话)")
-_LASTED = re.compile("[一整半个大]$")
-_EVERY = re.compile("每[天日晚周]?$|天天$")
-_ACT = re.compile("[给我咱打回过来上到准在去就联再能可您你能行好]")
-_SPENT = re.compile("(?:等了?|[用花打聊走占]了?|[了近这那前头每才]|已经|需要|占用|耽误|有|长达|包|签|保修|保|路)$")
+_ROUGHLY = Late("(?:大概|大约|差不多|估计|可能|就|要|需要)+$")
+_AT_THE_END = Late("(?:左右)?[吧啊哈嘛呢]?")
+_BY_NOW = Late("(?:都|已经|才|刚)$")
+_NARRATED = Late("[扣寄拆断发打报退办装停交到送约定买签]?[扣寄拆断发打报退办装停交到送约定买签出来]的(?!话)")
+_LASTED = Late("[一整半个大]$")
+_EVERY = Late("每[天日晚周]?$|天天$")
+_ACT = Late("[给我咱打回过来上到准在去就联再能可您你能行好]")
+_SPENT = Late("(?:等了?|[用花打聊走占]了?|[了近这那前头每才]|已经|需要|占用|耽误|有|长达|包|签|保修|保|路)$")
 
 
 def find(view: View, context: SlotContext) -> list[SlotHit]:
