@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from svcnorm.cli import FAILED, OK, VIOLATIONS, complain, settings
+from svcnorm.cli.values import known, machine_output
 from svcnorm.config import Config
 from svcnorm.i18n import _, ngettext
 from svcnorm.model.calibration import Calibration
@@ -43,8 +44,8 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
     from svcnorm.review import calibrate, read_labels
     from svcnorm.review.calibration import GROUPS
 
-    _known("--by", options.by, GROUPS)
-    _known("--format", options.format, (PAGE, *WRITERS))
+    known("--by", options.by, GROUPS)
+    known("--format", options.format, (PAGE, *WRITERS))
     floors = [_floor(text) for text in options.at_least]
     config = settings(options.config)
     found = calibrate(
@@ -62,7 +63,7 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
 
         write_page(screen(), found, show, options.by, options.verbose)
     else:
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as out:  # noqa: PTH123
+        with machine_output() as out:
             WRITERS[options.format](found, show, out)
     low = [text for text in (_below(found, *floor) for floor in floors) if text]
     for text in low:
@@ -132,7 +133,7 @@ def _norms(file: str) -> frozenset[str]:
 
 def _floor(text: str) -> tuple[str, float]:
     name, _sep, value = text.partition("=")
-    _known("--at-least", name, METRICS)
+    known("--at-least", name, METRICS)
     try:
         return name, float(value)
     except ValueError:
@@ -149,9 +150,3 @@ def _below(found: Calibration, name: str, least: float) -> str:
         return ""
     reached = "—" if value is None else f"{value:.3f}"
     return _("{name} is {value}, at least {least} is asked for", name=name, value=reached, least=f"{least:g}")
-
-
-def _known(option: str, value: str, choices: Sequence[str]) -> None:
-    if value not in choices:
-        remedy = _("one of {choices}", choices=", ".join(choices))
-        raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)

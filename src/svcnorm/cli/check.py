@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from svcnorm.assembly import AssemblyOptions
 from svcnorm.cli import FAILED, OK, VIOLATIONS, complain, settings
+from svcnorm.cli.values import known, machine_output
 from svcnorm.config import Config
 from svcnorm.files import Batch, read_all
 from svcnorm.i18n import _
@@ -55,8 +56,8 @@ class Context(NamedTuple):
 def run(paths: Sequence[str], options: CheckOptions) -> int:
     """Check everything in `paths`; returns the exit code."""
     outputs = [_output(text) for text in options.outputs]
-    _known("--format", options.format, tuple(WRITERS))
-    _known("--fail-on", options.fail_on, FAIL_ON)
+    known("--format", options.format, tuple(WRITERS))
+    known("--fail-on", options.fail_on, FAIL_ON)
     context = prepare(options)
     if options.show_config:
         from svcnorm.cli.show_config import print_config
@@ -85,7 +86,7 @@ def prepare(options: CheckOptions) -> Context:
     """Configuration, rules and reader options for a command. Raises ConfigError, PackError."""
     config = settings(options.config)
     if options.channel is not None:
-        _known("--channel", options.channel, CHANNELS)
+        known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
     read = ReadOptions(encoding=options.encoding, utc_offset=config.utc_offset, roles=config.roles)
     assembly = AssemblyOptions(channel=options.channel)
@@ -169,14 +170,8 @@ def _output(text: str) -> tuple[str, str]:
             _("--output {text} names no file", text=repr(text)),
             remedy=_("write --output FORMAT=FILE, such as json=report.json"),
         )
-    _known("--output", name, tuple(WRITERS))
+    known("--output", name, tuple(WRITERS))
     return name, file
-
-
-def _known(option: str, value: str, choices: Sequence[str]) -> None:
-    if value not in choices:
-        remedy = _("one of {choices}", choices=", ".join(choices))
-        raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
@@ -199,8 +194,7 @@ def show(name: str, report: Report, shape: Options) -> None:
             write(name, report, sys.stdout, shape)
             sys.stdout.flush()
             return
-        # Machine formats are UTF-8 whatever the terminal is.
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:  # noqa: PTH123
+        with machine_output() as out:
             write(name, report, out, shape)
     except BrokenPipeError:
         raise

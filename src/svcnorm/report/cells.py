@@ -1,8 +1,25 @@
-"""Text for cells of a spreadsheet: nothing in it is taken for a formula."""
+"""Tables that spreadsheets open: nothing in a cell is taken for a formula."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
+from typing import TextIO
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Sheet:
+    """A table written as CSV, under one row of headings. The mark before it tells spreadsheets that it is UTF-8."""
+
+    def __init__(self, out: TextIO, heads: Sequence[str]) -> None:
+        out.write("\ufeff")
+        self._rows = csv.writer(out, lineterminator="\r\n")
+        self._rows.writerow(heads)
+
+    def row(self, texts: Sequence[str]) -> None:
+        """Write a row of texts."""
+        self._rows.writerow([cell(text) for text in texts])
 
 
 def cell(text: str) -> str:

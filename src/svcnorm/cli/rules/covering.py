@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from svcnorm.cli import FAILED, OK, VIOLATIONS
 from svcnorm.cli.rules.common import each, screen, shelf, table
+from svcnorm.cli.values import known, machine_output
 from svcnorm.i18n import _, ngettext
 from svcnorm.i18n.names import named
 from svcnorm.model.errors import ConfigError
@@ -24,9 +25,7 @@ def coverage_of(packs: Sequence[str], config: str, form: str, verbose: bool = Fa
     from svcnorm.packs.coverage import coverage
     from svcnorm.report.coverage import WRITERS
 
-    if form not in (TABLE, *WRITERS):
-        remedy = _("one of {choices}", choices=", ".join((TABLE, *WRITERS)))
-        raise ConfigError(_("{option} {value} is unknown", option="--format", value=repr(form)), remedy=remedy)
+    known("--format", form, (TABLE, *WRITERS))
     library = shelf(config)
     opened, unread = each(library.names(packs), library.open)
     books, unsound = each([pack for pack in opened if pack.resolved.norms or pack.resolved.contents], coverage)
@@ -35,19 +34,12 @@ def coverage_of(packs: Sequence[str], config: str, form: str, verbose: bool = Fa
     if form == TABLE:
         _table(books, bool(packs) or verbose)
     else:
-        _write(WRITERS[form], books)
+        with machine_output() as out:
+            WRITERS[form](books, out)
     if unread or unsound:
         return FAILED
     missing = any(line.status == UNACCOUNTED for book in books for line in book.lines)
     return VIOLATIONS if missing else OK
-
-
-def _write(writer: object, books: Sequence[Coverage]) -> None:
-    """Machine formats are UTF-8 whatever the terminal is."""
-    import sys
-
-    with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as out:  # noqa: PTH123
-        writer(books, out)  # type: ignore[operator]
 
 
 def _table(books: Sequence[Coverage], whole: bool) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import TextIO
 
 from svcnorm.i18n.names import named
 from svcnorm.model.coverage import Coverage
-from svcnorm.report.cells import cell
+from svcnorm.report.cells import Sheet
 from svcnorm.report.coverage.words import STATUSES, heads, needs
 
 
 def write_csv(books: Sequence[Coverage], out: TextIO) -> None:
-    """Write a row a norm, under one row of headings. The mark before it tells spreadsheets that it is UTF-8."""
-    out.write("\ufeff")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(heads())
+    """Write a row a norm."""
+    sheet = Sheet(out, heads())
     for book in books:
         for line in book.lines:
             status = named(STATUSES, line.status)
             row = [book.title, line.clause, line.at, line.norm, line.title, status, " ".join(line.rules)]
-            rows.writerow([cell(text) for text in (*row, needs(line.needs), line.people, line.note)])
+            sheet.row([*row, needs(line.needs), line.people, line.note])

@@ -1,0 +1,23 @@
+"""What commands share: values of options that must be known, and standard output for machine formats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from svcnorm.i18n import _
+from svcnorm.model.errors import ConfigError
+
+
+def known(option: str, value: str, choices: Sequence[str]) -> None:
+    """Refuse a value that is none of `choices`. Raises ConfigError, which lists them."""
+    if value not in choices:
+        remedy = _("one of {choices}", choices=", ".join(choices))
+        raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
+
+
+def machine_output() -> TextIO:
+    """Standard output as UTF-8 with line ends as written, whatever the terminal is; closing it leaves it open."""
+    # A Path cannot name an open file descriptor.
+    return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)  # noqa: PTH123, SIM115
