@@ -16,12 +16,12 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed
 	$(BIN)/python -m pytest -n auto
 
+# The shipped rules are linted by `make test`, a pack a test, on all cores.
 lint: $(VENV)/.installed
 	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/svcnorm rules lint
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/startup.py
