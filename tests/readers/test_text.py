@@ -49,7 +49,7 @@ def test_who_placed_the_call_depends_on_the_channel() -> None:
 
 @pytest.mark.parametrize("case", cases("lines.yaml"), ids=lambda case: case["line"])
 def test_line(case: dict[str, Any]) -> None:
-    parts = take_apart(case["line"], Speakers({}, None), letters=True)
+    parts = take_apart(case["line"], Speakers(ReadOptions(), None), letters=True)
     clock = RecordClock(ReadOptions())
     start, end = (clock.read(t, Place("a.txt"), "time").elapsed if t else None for t in (parts.start, parts.end))
     role = parts.label.role if parts.label else None

@@ -19,10 +19,16 @@ class Document:
     def __init__(self, label: str, stream: BinaryIO, options: ReadOptions) -> None:
         self.label = label
         self.options = options
+        self.formats: list[str] = []
         self._stream = stream
         self._head = _fill(stream, HEAD)
         if not self._head:
             raise InputError("the file is empty", file=label, remedy="leave it out, or export it again")
+
+    def recognised(self, name: str) -> None:
+        """Remember the format, or the form inside it, that the document turned out to have."""
+        if name not in self.formats:
+            self.formats.append(name)
 
     def head(self) -> str:
         """The beginning of the text, enough to tell its format; never fails."""

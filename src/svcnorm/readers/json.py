@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers.canonical import EXPECTED, read_object
-from svcnorm.readers.checks import Place, kind
+from svcnorm.readers.canonical import EXPECTED
+from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
-from svcnorm.readers.format import Format
+from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
 
 SUFFIXES = (".json",)
@@ -25,20 +23,20 @@ def claims(head: str, suffix: str) -> bool:
     return start == "{" or (start == "[" and follows in ("{", "]")) or suffix in SUFFIXES
 
 
-def read(document: Document, options: ReadOptions) -> Iterator[Conversation | InputError]:
-    """Each conversation of the file; a bad one in a list is an error in its place."""
+def read(document: Document, options: ReadOptions) -> Read:
+    """Each conversation of the file; a bad one in a list of ours is an error in its place."""
+    from svcnorm.readers.objects import REMEDY, conversations, is_canonical
+
     label = document.label
     data = loads(document.text(), Place(label))
-    if not isinstance(data, list):
-        if not isinstance(data, dict):
-            raise InputError(f"this is not a conversation but {kind(data)}", file=label, remedy=EXPECTED_HERE)
-        yield read_object(data, Place(label), label, options)
+    if data == []:
+        raise InputError("the list holds no conversation", file=label, remedy=REMEDY)
+    if not isinstance(data, list) or not any(is_canonical(item) for item in data):
+        yield from conversations(data, Place(label), label, document)
         return
-    if not data:
-        raise InputError("the list holds no conversation", file=label, remedy=EXPECTED_HERE)
     for index, item in enumerate(data):
         try:
-            yield read_object(item, Place(label, f"/{index}"), f"{label}#{index + 1}", options)
+            yield from conversations(item, Place(label, f"/{index}"), f"{label}#{index + 1}", document)
         except InputError as error:
             yield error
 
@@ -90,4 +88,12 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-FORMAT = Format("json", SUFFIXES, claims, read)
+FORMAT = Format(
+    "json",
+    SUFFIXES,
+    claims,
+    read,
+    title="canonical JSON",
+    known_by="turns, events",
+    carries=Carries("stated", "s", events=True),
+)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers.canonical import read_object
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
-from svcnorm.readers.format import Format
+from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.json import loads
+from svcnorm.readers.objects import conversations
 from svcnorm.readers.options import ReadOptions
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -31,24 +29,35 @@ def claims(head: str, suffix: str) -> bool:
     return True
 
 
-def read(document: Document, options: ReadOptions) -> Iterator[Conversation | InputError]:
-    """Each conversation, or the InputError of its line; blank lines are passed over."""
+def read(document: Document, options: ReadOptions) -> Read:
+    """The conversations of each line, or the InputError of the line; blank lines are passed over."""
     found = False
     for number, line in document.lines():
         found = True
-        yield line if isinstance(line, InputError) else _one(line, document.label, number, options)
+        if isinstance(line, InputError):
+            yield line
+        else:
+            yield from _one(line, number, document)
     if not found:
         raise InputError(
             "the file holds only blank lines", file=document.label, remedy="write one conversation per line"
         )
 
 
-def _one(text: str, label: str, number: int, options: ReadOptions) -> Conversation | InputError:
-    place = Place(label, line=number)
+def _one(text: str, number: int, document: Document) -> Read:
+    place = Place(document.label, line=number)
     try:
-        return read_object(loads(text, place), place, f"{label}#{number}", options)
+        yield from conversations(loads(text, place), place, f"{document.label}#{number}", document)
     except InputError as error:
-        return error
+        yield error
 
 
-FORMAT = Format("jsonl", SUFFIXES, claims, read)
+FORMAT = Format(
+    "jsonl",
+    SUFFIXES,
+    claims,
+    read,
+    title="JSON lines",
+    known_by="an object on each line",
+    carries=Carries("stated", "s", events=True),
+)

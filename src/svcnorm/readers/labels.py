@@ -79,6 +79,16 @@ def role_of(word: str, channel: str | None = None) -> str | None:
     return label.role if label and not label.detail and label.role != "unknown" else None
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two ways of writing a channel or speaker mean the same: `0`, `00`, `SPEAKER_00`, `通道0`."""
+    return one == other or (_number(one) is not None and _number(one) == _number(other))
+
+
+def _number(text: str) -> int | None:
+    digits = text[len(text.rstrip("0123456789")) :]
+    return int(digits) if digits.isascii() and 0 < len(digits) < 10 else None
+
+
 def _side(word: str, channel: str | None) -> str:
     placed = SIDES[word]
     return "agent" if placed == (channel == "outbound_call") else "customer"

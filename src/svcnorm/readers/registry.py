@@ -19,4 +19,6 @@ SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 def format_of(document: Document, suffix: str) -> Format:
     """The first format that claims the document."""
     head = document.head()
-    return next(each for each in FORMATS if each.claims(head, suffix))
+    found = next(each for each in FORMATS if each.claims(head, suffix))
+    document.recognised(found.name)
+    return found

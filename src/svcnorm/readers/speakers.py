@@ -8,6 +8,7 @@ from typing import Any
 from svcnorm.model.conversation import ROLES, Party
 from svcnorm.readers import checks, labels
 from svcnorm.readers.checks import Place
+from svcnorm.readers.options import ReadOptions
 
 PARTY_KEYS = ("id", "role", "agent", "team", "name")
 
@@ -15,11 +16,12 @@ PARTY_KEYS = ("id", "role", "agent", "team", "name")
 class Speakers:
     """Finds the party of each utterance; parties not declared are added as they appear.
 
-    `roles` maps speakers as written to roles and comes from the user; it beats the record.
+    What the user says of speakers in `options` beats the record.
     """
 
-    def __init__(self, roles: Mapping[str, str], channel: str | None) -> None:
-        self.roles = roles
+    def __init__(self, options: ReadOptions, channel: str | None) -> None:
+        self.options = options
+        self.roles = options.roles
         self.channel = channel
         self.declared = False
         self.parties: dict[str, Party] = {}
@@ -76,9 +78,18 @@ class Speakers:
 
     def _add(self, party: Party) -> Party:
         if party.id not in self.parties:
-            told = self.roles.get(party.id)
+            told = self._told(party)
             self.parties[party.id] = Party(party.id, told, party.agent, party.team, party.name) if told else party
         return self.parties[party.id]
+
+    def _told(self, party: Party) -> str | None:
+        """The role that the user gives to a speaker: by its name, or as the agent's number."""
+        if party.id in self.roles:
+            return self.roles[party.id]
+        if party.role != "unknown":
+            return None
+        asked = (self.options.agent_speaker, self.options.agent_channel)
+        return "agent" if any(name is not None and labels.same_number(party.id, name) for name in asked) else None
 
     def _by_role(self, speaker: str | None, role: str | None, place: Place) -> Party:
         """With declared parties a speaker is one of them, by id or as the only one of its role."""

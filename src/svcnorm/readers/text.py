@@ -11,7 +11,7 @@ from svcnorm.readers import frontmatter
 from svcnorm.readers.canonical import DEFAULTS, build
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
-from svcnorm.readers.format import Format
+from svcnorm.readers.format import Carries, Format
 from svcnorm.readers.lineparts import BLANKS
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.textlines import written_turns
@@ -63,4 +63,12 @@ def _locate(error: InputError, marks: dict[str, int]) -> None:
         pointer = pointer.rpartition("/")[0]
 
 
-FORMAT = Format("text", SUFFIXES, claims, read)
+FORMAT = Format(
+    "text",
+    SUFFIXES,
+    claims,
+    read,
+    title="plain text",
+    known_by="whatever nothing else claims",
+    carries=Carries("labels", "clock", events=True),
+)

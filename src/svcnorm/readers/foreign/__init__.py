@@ -1,0 +1,29 @@
+"""JSON of other systems: which form data has, and the conversations in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from svcnorm.readers.foreign.mapping import mapped_shape, shipped
+from svcnorm.readers.format import Shape
+
+CODED = ()
+"""Forms that need more than a mapping says, in the order in which they are asked."""
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """All forms that we ship, in the order in which they are asked."""
+    return (*CODED, *shipped())
+
+
+def own_shapes(files: Sequence[str]) -> Iterator[Shape]:
+    """The forms that a user's mapping files describe. Raises InputError."""
+    return (mapped_shape(file) for file in files)
+
+
+def shape_of(data: Any) -> Shape | None:
+    """The shipped form of data, if it has one."""
+    return next((shape for shape in shapes() if shape.claims(data)), None)
