@@ -1,4 +1,4 @@
-"""What a user says of files that do not explain themselves, what `inspect` and `convert` tell, and what is set aside."""
+"""What a user says of files that do not explain themselves, what `inspect` and `convert` tell, what is set aside."""
 
 from __future__ import annotations
 
