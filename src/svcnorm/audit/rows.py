@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-EventRow = tuple[
-    str, int | None, int | None, str | None, int | None, str | None, str | None, str | None, str
-]
+EventRow = tuple[str, int | None, int | None, str | None, int | None, str | None, str | None, str | None, str]
 """An event: type, at, instant, by, due, ref, id, kind, and its other fields as JSON."""
 
 

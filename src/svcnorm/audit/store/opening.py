@@ -52,7 +52,9 @@ def for_reading(path: Path) -> sqlite3.Connection:
     try:
         with reported(path):
             if _version(db, path) != VERSION:
-                raise StoreError("the store is of an older version", file=str(path), remedy="run svcnorm audit on it once")
+                raise StoreError(
+                    "the store is of an older version", file=str(path), remedy="run svcnorm audit on it once"
+                )
             db.execute("PRAGMA query_only = 1")
     except StoreError:
         db.close()

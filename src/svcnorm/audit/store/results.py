@@ -14,8 +14,11 @@ GONE = ""
 
 
 def write(db: sqlite3.Connection, run: Run, rules: Known | None, judged: Iterable[Judged]) -> None:
-    """Store the rows of some conversations, inside a transaction of the caller's."""
+    """Store the rows of some conversations, inside a transaction of the caller's. Those on which judging failed
+    go on waiting."""
     for one in judged:
+        if one.fault:
+            continue
         _note_changes(db, run, rules, one)
         _verdicts(db, rules, one)
         _findings(db, run, rules, one)
@@ -23,7 +26,15 @@ def write(db: sqlite3.Connection, run: Run, rules: Known | None, judged: Iterabl
         db.execute(
             "UPDATE conversation SET pending = 0, run = ?, ruleset = ?, as_of = ?, dated = ?, vector = ?, notes = ?"
             " WHERE key = ?",
-            (run.id, rules.key if rules else None, run.as_of, one.dated, _vector(db, one), "\n".join(one.notes), one.key),
+            (
+                run.id,
+                rules.key if rules else None,
+                run.as_of,
+                one.dated,
+                _vector(db, one),
+                "\n".join(one.notes),
+                one.key,
+            ),
         )
         if not one.dated and not _has_fellows(db, rules, one.key):
             db.execute("DELETE FROM content WHERE conversation = ?", (one.key,))
@@ -67,7 +78,8 @@ def _findings(db: sqlite3.Connection, run: Run, rules: Known | None, one: Judged
             " ON CONFLICT (conversation, fingerprint) DO UPDATE SET rule = excluded.rule, possible = excluded.possible,"
             " severity = excluded.severity, points = excluded.points, turn = excluded.turn, start = excluded.start,"
             ' "end" = excluded."end", at_ms = excluded.at_ms, agent = excluded.agent, text = excluded.text,'
-            " message = excluded.message, suggestion = excluded.suggestion, pattern = excluded.pattern, detail = excluded.detail,"
+            " message = excluded.message, suggestion = excluded.suggestion, pattern = excluded.pattern,"
+            " detail = excluded.detail,"
             " withdrawn_run = NULL",
             (one.key, *_finding(db, rules, row), run.id),
         )

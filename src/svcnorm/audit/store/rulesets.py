@@ -35,9 +35,9 @@ def register(db: sqlite3.Connection, rules: Rules) -> Known:
             " ON CONFLICT (judging_hash, scoring_hash) DO UPDATE SET ruleset_hash = excluded.ruleset_hash",
             (*hashes, " ".join(levels), json.dumps(tool, sort_keys=True)),
         )
-        key = db.execute(
-            "SELECT key FROM ruleset WHERE judging_hash = ? AND scoring_hash = ?", hashes[:2]
-        ).fetchone()[0]
+        key = db.execute("SELECT key FROM ruleset WHERE judging_hash = ? AND scoring_hash = ?", hashes[:2]).fetchone()[
+            0
+        ]
         _describe(db, key, rules)
     numbers = [row[0] for row in db.execute("SELECT key FROM rule WHERE ruleset = ? ORDER BY position", (key,))]
     return Known(key, numbers, [rule.instance for rule in rules.rules], levels)
@@ -65,9 +65,5 @@ def _describe(db: sqlite3.Connection, key: int, rules: Rules) -> None:
     numbers = dict(db.execute("SELECT position, key FROM rule WHERE ruleset = ?", (key,)))
     db.executemany(
         "INSERT OR IGNORE INTO binding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (numbers[position], *b)
-            for position, rule in enumerate(rules.rules)
-            for b in rule.bindings
-        ],
+        [(numbers[position], *b) for position, rule in enumerate(rules.rules) for b in rule.bindings],
     )

@@ -14,11 +14,9 @@ from svcnorm.version import __version__
 
 
 class Run(NamedTuple):
-    """A run: its number, the number of this pass over its inputs, until when records are complete, and whether it
-    had been cut off."""
+    """A run: its number, until when records are complete, and whether it had been cut off and is taken up again."""
 
     id: int
-    reading: int
     as_of: int | None
     taken_up: bool
 
@@ -46,9 +44,7 @@ def begin(db: sqlite3.Connection, request: str, as_of: int | None) -> Run:
                 "INSERT INTO run (state, request, as_of, version, began) VALUES ('running', ?, ?, ?, ?)",
                 (request, as_of, __version__, _now()),
             ).lastrowid
-        reading = int(setting(db, "reading", "0")) + 1
-        db.execute("INSERT OR REPLACE INTO setting VALUES ('reading', ?)", (str(reading),))
-    return Run(number, reading, as_of, taken_up)
+    return Run(number, as_of, taken_up)
 
 
 def end(db: sqlite3.Connection, run: Run, tally: Tally) -> None:
@@ -78,9 +74,9 @@ def keep_masking(db: sqlite3.Connection, mask: bool, file: str) -> None:
 
 def add_errors(db: sqlite3.Connection, run: Run, errors: Iterable[SvcnormError], show: Shown) -> None:
     """Note inputs that were set aside."""
-    number = db.execute("SELECT coalesce(max(number), 0) FROM error WHERE run = ?", (run.id,)).fetchone()[0]
+    last = db.execute("SELECT coalesce(max(number), 0) FROM error WHERE run = ?", (run.id,)).fetchone()[0]
     rows = []
-    for number, error in enumerate(errors, number + 1):
+    for number, error in enumerate(errors, last + 1):
         place = error.place.removeprefix(error.file).lstrip(": ")
         rows.append((run.id, number, show.source(error.file), place, show.text(error.message), error.remedy))
     db.executemany("INSERT INTO error VALUES (?, ?, ?, ?, ?, ?)", rows)

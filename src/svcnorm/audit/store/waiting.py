@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from svcnorm.audit.rows import Fellow, Task
 from svcnorm.audit.store.opening import transaction
@@ -13,13 +12,6 @@ from svcnorm.audit.store.runs import Run
 
 IN_A_QUERY = 500
 """Numbers that one query names; SQLite takes 999 at least."""
-
-
-class Waiting(NamedTuple):
-    """A conversation that waits: what is to be judged, and the channel that says by which rules."""
-
-    task: Task
-    channel: str | None
 
 
 def wake(db: sqlite3.Connection, run: Run) -> None:
@@ -50,8 +42,8 @@ def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM conversation WHERE pending = 1").fetchone()[0])
 
 
-def waiting(db: sqlite3.Connection, size: int) -> Iterator[list[Waiting]]:
-    """All that wait, `size` at a time, those of one customer or case together."""
+def waiting(db: sqlite3.Connection, size: int) -> Iterator[list[tuple[Task, str | None]]]:
+    """All that wait, `size` at a time, those of one customer or case together, with their channels."""
     bundle, key = "", 0
     while True:
         rows = db.execute(
@@ -63,7 +55,7 @@ def waiting(db: sqlite3.Connection, size: int) -> Iterator[list[Waiting]]:
         if not rows:
             return
         bundle, key = rows[-1][:2]
-        yield [Waiting(Task(row[1], zlib.decompress(row[4]), row[2]), row[3]) for row in rows]
+        yield [(Task(number, zlib.decompress(body), source), channel) for _, number, source, channel, body in rows]
 
 
 def fellows(db: sqlite3.Connection, keys: Sequence[int]) -> tuple[Fellow, ...]:
@@ -86,7 +78,9 @@ def _fellows(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Fellow]:
     customers: dict[int, str] = {}
     cases: dict[int, list[str]] = {}
     events: dict[int, list[tuple[object, ...]]] = {}
-    query = f"SELECT conversation, kind, name FROM membership WHERE conversation {among} ORDER BY conversation, position"
+    query = (
+        f"SELECT conversation, kind, name FROM membership WHERE conversation {among} ORDER BY conversation, position"
+    )
     for key, kind, name in db.execute(query, keys):
         if kind == "customer":
             customers[key] = name

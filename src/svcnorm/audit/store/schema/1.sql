@@ -83,7 +83,6 @@ CREATE TABLE conversation (
     bundle TEXT NOT NULL,              -- what is judged together: its customer, else its first case
     pending INTEGER NOT NULL,          -- 1: to be judged
     moved INTEGER NOT NULL,            -- 1: new or changed, and those of its cases and customer do not know yet
-    reading INTEGER NOT NULL,          -- the pass over the inputs that saw it last
     first_run INTEGER NOT NULL,
     run INTEGER,                       -- that judged it last
     ruleset INTEGER,                   -- NULL where no pack covers the channel

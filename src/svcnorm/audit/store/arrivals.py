@@ -12,7 +12,7 @@ from svcnorm.audit.store.opening import transaction
 from svcnorm.audit.store.rulesets import Known
 from svcnorm.audit.store.runs import Run
 
-NEW, CHANGED, UNCHANGED, TWIN = "new", "changed", "unchanged", "twin"
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 EFFORT = 6
 """How hard to deflate: level 9 takes twice the time for two per cent."""
@@ -51,44 +51,40 @@ class Taken(NamedTuple):
 
 
 def enter(db: sqlite3.Connection, run: Run, entries: Sequence[Entry]) -> list[Taken]:
-    """Store what is new, in one transaction. An id that this pass has read already is a twin and left as it is."""
+    """Store what is new or changed, in one transaction, and mark what has to be judged (again)."""
     with transaction(db):
         return [_enter(db, run, entry) for entry in entries]
 
 
 def _enter(db: sqlite3.Connection, run: Run, entry: Entry) -> Taken:
     known = db.execute(
-        "SELECT key, hash, reading, pending, ruleset, dated, as_of, vector IS NULL FROM conversation WHERE id = ?",
+        "SELECT key, hash, pending, ruleset, dated, as_of FROM conversation WHERE id = ?",
         (entry.id,),
     ).fetchone()
     if known is None:
         key = _insert(db, run, entry)
         _wait(db, key, entry)
         return Taken(key, NEW, True)
-    key, hash_, reading, pending, ruleset, dated, as_of, _ = known
-    if reading == run.reading:
-        return Taken(key, TWIN, False)
+    key, hash_, pending, ruleset, dated, as_of = known
     if hash_ != entry.hash:
         _forget_fellowship(db, key)
-        _update(db, run, key, entry)
+        _update(db, key, entry)
         _wait(db, key, entry)
         return Taken(key, CHANGED, True)
     wanted = entry.rules.key if entry.rules else None
     stale = pending or ruleset != wanted or (dated and as_of != run.as_of)
-    db.execute("UPDATE conversation SET reading = ?, source = ? WHERE key = ?", (run.reading, entry.source, key))
-    if stale and not pending:
-        db.execute("UPDATE conversation SET pending = 1 WHERE key = ?", (key,))
     if stale:
+        db.execute("UPDATE conversation SET pending = 1, source = ? WHERE key = ?", (entry.source, key))
         _keep(db, key, entry)
     return Taken(key, UNCHANGED, bool(stale))
 
 
-FRAME = "name, hash, source, channel, started_at, started, customer, case_id, agent, team, turns, bundle, reading"
+FRAME = "name, hash, source, channel, started_at, started, customer, case_id, agent, team, turns, bundle"
 
 
-def _frame(run: Run, e: Entry) -> tuple[object, ...]:
+def _frame(e: Entry) -> tuple[object, ...]:
     start = (e.shown, e.hash, e.source, e.channel, e.started_at, e.started, e.customer, e.case_id)
-    return (*start, e.agent, e.team, e.turns, e.bundle, run.reading)
+    return (*start, e.agent, e.team, e.turns, e.bundle)
 
 
 def _insert(db: sqlite3.Connection, run: Run, entry: Entry) -> int:
@@ -96,15 +92,15 @@ def _insert(db: sqlite3.Connection, run: Run, entry: Entry) -> int:
     return int(
         db.execute(
             f"INSERT INTO conversation (id, first_run, pending, moved, {FRAME}) VALUES (?, ?, 1, 1, {marks})",
-            (entry.id, run.id, *_frame(run, entry)),
+            (entry.id, run.id, *_frame(entry)),
         ).lastrowid
         or 0
     )
 
 
-def _update(db: sqlite3.Connection, run: Run, key: int, entry: Entry) -> None:
+def _update(db: sqlite3.Connection, key: int, entry: Entry) -> None:
     columns = ", ".join(f"{name} = ?" for name in FRAME.split(", "))
-    db.execute(f"UPDATE conversation SET pending = 1, moved = 1, {columns} WHERE key = ?", (*_frame(run, entry), key))
+    db.execute(f"UPDATE conversation SET pending = 1, moved = 1, {columns} WHERE key = ?", (*_frame(entry), key))
 
 
 def _wait(db: sqlite3.Connection, key: int, entry: Entry) -> None:

@@ -1,32 +1,20 @@
-"""From sources to entries: every conversation in its canonical form, with what the store tells of it."""
+"""From conversations to entries: each in its canonical form, with what the store tells of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from hashlib import blake2b
 
 from svcnorm import readers
-from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.audit.batch import event_row, safe, to_canonical_bytes
-from svcnorm.audit.store.intake import Entry
+from svcnorm.audit.store.arrivals import Entry
 from svcnorm.audit.store.rulesets import Known
 from svcnorm.model.conversation import Conversation, Party
-from svcnorm.model.errors import InputError
-from svcnorm.readers import ReadOptions, Source
 from svcnorm.report.data import local_time
 from svcnorm.report.masking import Shown
 
 HASH_BYTES = 16
 KnownFor = Callable[[str | None], Known | None]
-
-
-def entries(
-    sources: Iterable[Source], options: ReadOptions, assembly: AssemblyOptions, known_for: KnownFor, show: Shown
-) -> Iterator[Entry | InputError]:
-    """What the sources hold, in their order; an InputError in place of what cannot be read."""
-    for source in sources:
-        for item in readers.read(source, options):
-            yield item if isinstance(item, InputError) else entry(assemble(item, assembly), known_for, show)
 
 
 def entry(talk: Conversation, known_for: KnownFor, show: Shown) -> Entry:
