@@ -24,7 +24,17 @@ from svcnorm.report.masking import MASKED
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 HOUSE = str(HERE / "house.yaml")
-VIEWS = ("verdicts", "violations", "undetermined", "all_findings", "scores", "deductions", "conversations", "cases", "events")
+VIEWS = (
+    "verdicts",
+    "violations",
+    "undetermined",
+    "all_findings",
+    "scores",
+    "deductions",
+    "conversations",
+    "cases",
+    "events",
+)
 Tables = dict[str, list[tuple[Any, ...]]]
 Auditing = Callable[..., Tally]
 
@@ -94,9 +104,7 @@ def expected(report: Report) -> dict[str, Any]:
             found["scores"].append((name, card.handbook, card.score, card.coverage, card.passed))
             found["deductions"] += [(name, card.handbook, rule, norm, p) for rule, norm, p in card.deductions]
         for verdict in of.verdicts:
-            found["verdicts"].append(
-                (name, verdict.rule, verdict.verdict, ", ".join(verdict.reasons), verdict.subject)
-            )
+            found["verdicts"].append((name, verdict.rule, verdict.verdict, ", ".join(verdict.reasons), verdict.subject))
             for possible, findings in ((0, verdict.findings), (1, verdict.possible)):
                 for finding in findings:
                     said = data.finding(finding, of.conversation, MASKED)

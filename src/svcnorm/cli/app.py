@@ -67,6 +67,7 @@ Rejects = Annotated[
 AllowRejects = Annotated[
     bool, typer.Option("--allow-rejects", help=_("Do not exit 2 for records that cannot be read."))
 ]
+Store = Annotated[str, typer.Option("--store", metavar="FILE", help=_("The store of the audit."))]
 NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
 
@@ -290,6 +291,60 @@ def calibrate(
         verbose=verbose,
     )
     raise typer.Exit(run(labels, options))
+
+
+@app.command(cls=Command, help=_("Judge many conversations into a store; a run that was cut off goes on where it was."))
+def audit(
+    paths: Paths = None,
+    store: Store = "audit.db",
+    pack: Packs = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", help=_("Processes that judge; 0 uses every core."))
+    ] = 0,
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    agent_channel: AgentChannel = None,
+    agent_speaker: AgentSpeaker = None,
+    mapping: Mapping = None,
+    rejects: Rejects = "",
+    allow_rejects: AllowRejects = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be read."))] = False,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.audit import AuditOptions, run
+    from svcnorm.cli.check import CheckOptions
+
+    options = CheckOptions(
+        packs=tuple(pack or ()),
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        agent_channel=agent_channel,
+        agent_speaker=agent_speaker,
+        mappings=tuple(mapping or ()),
+        rejects=rejects,
+        allow_rejects=allow_rejects,
+        mask=not no_mask,
+        verbose=verbose,
+    )
+    raise typer.Exit(run(paths or (), options, AuditOptions(store, jobs, dry_run)))
+
+
+@app.command(cls=Command, help=_("Ask a store in SQL (SELECT); without a query, list what can be asked."))
+def query(
+    sql: Annotated[str, typer.Argument(metavar="[SQL]", help=_("A query, such as SELECT * FROM violations."))] = "",
+    store: Store = "audit.db",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, csv, json or jsonl."))
+    ] = "table",
+) -> None:
+    from svcnorm.cli.query import run
+
+    raise typer.Exit(run(sql, store, format_))
 
 
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
