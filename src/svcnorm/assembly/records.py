@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from svcnorm.assembly.channel import direction
@@ -43,10 +44,19 @@ class Met(NamedTuple):
 
 def met(conversation: Conversation, index: RecordIndex) -> Met:
     """What the logs have of a conversation, before or after it was joined with them."""
-    call = index.call((conversation.id,)) if index.has_calls else None
-    fits = call is None or (_same_time(conversation, call) and _zero(conversation, call) is not None)
+    call = index.call(_names(conversation)) if index.has_calls else None
+    fits = (
+        call is None or not call.instants or (_same_time(conversation, call) and _zero(conversation, call) is not None)
+    )
     cases = tuple(case for case in conversation.cases if index.entries("case", case)) if index.has_cases else ()
     return Met(call, fits, cases)
+
+
+def _names(conversation: Conversation) -> tuple[str, ...]:
+    """Under which a log may have the call: the id, or, where a file has none, the name of the file: recorders call it
+    by the call."""
+    own = conversation.id
+    return (own,) if own != conversation.source else (own, PurePosixPath(own).stem)
 
 
 def left_over(conversations: Iterable[Conversation], index: RecordIndex) -> tuple[str, ...]:
@@ -122,8 +132,8 @@ def _with_agent(conversation: Conversation, call: CallRecord) -> tuple[Party, ..
 
 def _same_time(conversation: Conversation, call: CallRecord) -> bool:
     """Whether the call of the record can be the conversation, by when both began."""
-    started, instants = conversation.started_at, call.instants
-    return started is None or not instants or min(instants) - APART <= started <= max(instants) + APART
+    started = conversation.started_at
+    return started is None or min(call.instants) - APART <= started <= max(call.instants) + APART
 
 
 def _zero(conversation: Conversation, call: CallRecord) -> int | None:
@@ -203,7 +213,7 @@ def _with_cases(conversation: Conversation, index: RecordIndex) -> Conversation:
     Without a case of its own it has that which the log ties to the call, else the only one of its customer; of
     several cases of a customer none is taken.
     """
-    mentioned = index.entries("mentioned", conversation.id)
+    mentioned = tuple(entry for name in _names(conversation) for entry in index.entries("mentioned", name))
     of_customer = index.entries("customer", conversation.customer or "")
     cases = conversation.cases or _cases(mentioned)
     if not cases and len(_cases(of_customer)) > 1:
@@ -215,7 +225,7 @@ def _with_cases(conversation: Conversation, index: RecordIndex) -> Conversation:
     if not entries:
         return conversation
     known = {(event.type, source) for event in conversation.events for source in event.source.split(", ")}
-    new = [entry for entry in dict.fromkeys(entries) if (entry.event, entry.source) not in known]
+    new = [entry for entry in _once_begun(entries) if (entry.event, entry.source) not in known]
     customers = {entry.customer for entry in entries if entry.customer}
     conversation = replace(
         conversation,
@@ -226,6 +236,15 @@ def _with_cases(conversation: Conversation, index: RecordIndex) -> Conversation:
     )
     joined_with = [f"case_log:{case}" for case in _cases(entries)] or ["case_log_of_customer"]
     return _noted(conversation, *joined_with, *(note for entry in new for note in entry.notes))
+
+
+def _once_begun(entries: Iterable[CaseEntry]) -> Iterator[CaseEntry]:
+    """Each entry once, and of those that only say that a case began, the earliest."""
+    each = tuple(dict.fromkeys(entries))
+    first: dict[tuple[str, str], CaseEntry] = {}
+    for entry in sorted((entry for entry in each if entry.begins), key=lambda entry: entry.at):
+        first.setdefault((entry.case or entry.customer, entry.event), entry)
+    return (entry for entry in each if not entry.begins or entry in first.values())
 
 
 def _cases(entries: Iterable[CaseEntry]) -> tuple[str, ...]:

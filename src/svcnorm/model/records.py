@@ -48,7 +48,8 @@ class CallRecord(NamedTuple):
 class CaseEntry(NamedTuple):
     """One thing that a case log tells: an event of type `event` at `at` (epoch ms), of a case, a customer or a call.
 
-    `by` is a role, `due` a deadline (epoch ms), `ref` and `id` as events have them.
+    `by` is a role, `due` a deadline (epoch ms), `ref` and `id` as events have them. `begins`: the log only says that
+    the case began, which it may say more than once.
     """
 
     source: str
@@ -61,4 +62,5 @@ class CaseEntry(NamedTuple):
     due: int | None = None
     ref: str = ""
     id: str = ""
+    begins: bool = False
     notes: tuple[str, ...] = ()

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
 from svcnorm.model.records import CallRecord
+from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.records import asterisk, cel, clouds, freeswitch, plain
 from svcnorm.readers.records.fields import Fields, Layout, Names
-from svcnorm.readers.records.rows import Log, first, logs
+from svcnorm.readers.records.rows import REMEDY, Log, first, logs
 from svcnorm.readers.tables import Row
 from svcnorm.readers.tables.header import Headed, headed
 from svcnorm.readers.tables.header import plain as plain_name
@@ -24,7 +25,6 @@ LAYOUTS: tuple[Layout, ...] = (
     plain.LAYOUT,
 )
 """All formats of call logs, in the order in which they are asked; the last takes the rest."""
-REMEDY = "see docs/formats.md, Call records and case logs; name the columns under columns in svcnorm.yaml"
 
 
 class Columns(NamedTuple):
@@ -40,18 +40,22 @@ def call_records(document: Document, suffix: str, notes: list[str]) -> Iterator[
     """The records of a call log; an InputError in place of each row that cannot be read. May raise InputError."""
     of_keys: dict[Names, Columns] = {}
     for log in logs(document, suffix, notes):
-        if log.header is None:
-            columns, rows = _of_table(log, document)
+        if isinstance(log, InputError):
+            yield log
+        elif log.header is None:
+            yield from _read(*_of_table(log, document), document)
         else:
-            cells = log.header.cells
-            if cells not in of_keys:
-                of_keys[cells] = _of_header(log.header, document)
-            columns, rows = of_keys[cells], log.rows
-        document.recognised(columns.layout.name)
-        yield from _read(columns, rows, document)
+            keys = log.header.cells
+            try:
+                columns = of_keys[keys] = of_keys.get(keys) or _of_header(log.header, document)
+            except InputError as error:
+                yield error
+                continue
+            yield from _read(columns, log.rows, document)
 
 
 def _read(columns: Columns, rows: Iterator[Row | InputError], document: Document) -> Iterator[CallRecord | InputError]:
+    document.recognised(columns.layout.name)
     for row in rows:
         if isinstance(row, InputError):
             yield row
@@ -99,9 +103,7 @@ def _plain(found: Headed, document: Document) -> Columns:
     if not found.columns.keys() & {"call", "whole_call"} or not found.columns.keys() & plain.NEEDED:
         shown = ", ".join(found.headings[:12]) or "nothing"
         message = f"this is no call log: no columns name a call and what happened in it, but {shown}"
-        raise InputError(
-            message, file=document.label, line=found.header.place.line if found.header else None, remedy=REMEDY
-        )
+        raise (found.header.place if found.header else Place(document.label)).error(message, REMEDY)
     names = {index: name for name, index in found.columns.items()}
     in_order = tuple(names.get(index, f"column{index}") for index in range(max(names) + 1))
     headings = {name: found.header.cell(index) for name, index in found.columns.items()} if found.header else {}

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
 from svcnorm.model.records import CaseEntry
+from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.labels import role_of
 from svcnorm.readers.records import events, values
 from svcnorm.readers.records.fields import Fields
-from svcnorm.readers.records.rows import logs
+from svcnorm.readers.records.rows import REMEDY, logs
 from svcnorm.readers.tables import Row
 from svcnorm.readers.tables.header import Headed, headed
 from svcnorm.readers.times import DAY, Moment
@@ -136,18 +137,17 @@ KNOWN = {
     ),
 }
 """What a heading may say for each of our names, the best first."""
-REMEDY = "see docs/formats.md, Call records and case logs; name the columns under columns in svcnorm.yaml"
 
 Read = Iterator[CaseEntry | InputError]
 
 
 class Columns(NamedTuple):
     """Which column is which: `names` by index, what the file calls them, and, where each row is a case, `timed`: the
-    words for events by index."""
+    word for an event and the heading, by index."""
 
     names: Mapping[int, str]
     headings: Mapping[str, str]
-    timed: Mapping[int, str]
+    timed: Mapping[int, tuple[str, str]]
 
 
 def case_entries(document: Document, suffix: str, notes: list[str]) -> Read:
@@ -158,33 +158,36 @@ def case_entries(document: Document, suffix: str, notes: list[str]) -> Read:
     of_keys: dict[tuple[str, ...], Columns] = {}
     document.recognised("cases")
     for log in logs(document, suffix, notes):
-        if log.header is None:
+        if isinstance(log, InputError):
+            yield log
+        elif log.header is None:
             found = headed(log.rows, KNOWN, document.options.columns)
-            columns, rows = _columns(found, document, notes), found.rows
+            yield from _read(_columns(found, document, notes), found.rows, document, notes)
         else:
             keys = log.header.cells
-            if keys not in of_keys:
-                found = headed(iter((log.header,)), KNOWN, document.options.columns)
-                of_keys[keys] = _columns(found, document, notes)
-            columns, rows = of_keys[keys], log.rows
-        yield from _read(columns, rows, document, notes)
+            try:
+                columns = of_keys[keys] = of_keys.get(keys) or _of_header(log.header, document, notes)
+            except InputError as error:
+                yield error
+                continue
+            yield from _read(columns, log.rows, document, notes)
+
+
+def _of_header(header: Row, document: Document, notes: list[str]) -> Columns:
+    return _columns(headed(iter((header,)), KNOWN, document.options.columns), document, notes)
 
 
 def _columns(found: Headed, document: Document, notes: list[str]) -> Columns:
     """What the columns are. Raises InputError where they make no case log."""
     header = found.header.cells if found.header else ()
-    timed = {index: name for name, index in found.columns.items() if name in events.types()}
-    timed.update({index: word for index, cell in enumerate(header) if (word := events.timed_event(cell))})
+    timed = {index: (name, header[index]) for name, index in found.columns.items() if name in events.types()}
+    timed.update({index: (word, cell) for index, cell in enumerate(header) if (word := events.timed_event(cell))})
     long = {"event", "at"} <= found.columns.keys() and len(timed) < 2
     keyed = found.columns.keys() & {"case", "customer", "call"} or (not long and "id" in found.columns)
     if not keyed or not (long or timed):
-        headings = ", ".join(found.headings[:12]) or "nothing"
-        raise InputError(
-            f"this is no case log: no columns name a case and what happened when, but {headings}",
-            file=document.label,
-            line=found.header.place.line if found.header else None,
-            remedy=REMEDY,
-        )
+        shown = ", ".join(found.headings[:12]) or "nothing"
+        message = f"this is no case log: no columns name a case and what happened when, but {shown}"
+        raise (found.header.place if found.header else Place(document.label)).error(message, REMEDY)
     timed = {} if long else timed
     names = {index: name for name, index in found.columns.items() if index not in timed}
     if not long:
@@ -219,12 +222,12 @@ def _of_event(row: Fields) -> list[CaseEntry]:
     return [entry._replace(id=row.ident("id"), due=_due(row))] if entry else []
 
 
-def _of_case(row: Fields, timed: Mapping[int, str], cells: Row) -> list[CaseEntry]:
+def _of_case(row: Fields, timed: Mapping[int, tuple[str, str]], cells: Row) -> list[CaseEntry]:
     """A row for one case: an event for each time that is given, the earliest where several columns tell one. A
     deadline is that of the beginning."""
     found: dict[str, CaseEntry] = {}
-    for index, word in timed.items():
-        when = values.moment(cells.cell(index), row.place, word, row.options.utc_offset)
+    for index, (word, heading) in timed.items():
+        when = values.moment(cells.cell(index), row.place, heading, row.options.utc_offset)
         entry = _entry(row, word, when, row.ident("case", "id"))
         if entry and (entry.event not in found or entry.at < found[entry.event].at):
             found[entry.event] = entry._replace(due=_due(row)) if entry.event in events.OPENING else entry
@@ -246,6 +249,7 @@ def _entry(row: Fields, word: str, when: Moment | None, case: str) -> CaseEntry 
         call=call,
         by=role_of(row.text("by")) or "",
         ref=row.ident("ref"),
+        begins=events.begins(word),
         notes=(f"date_without_time:{row.source}",) if when.day_only else (),
     )
 

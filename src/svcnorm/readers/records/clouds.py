@@ -46,7 +46,7 @@ def _read_huawei(row: Fields) -> CallRecord | None:
     begin, end = row.at("callbegin"), row.at("callend")
     ack, acked = row.at("ackbegin"), row.at("ackend")
     rung = ack is not None and acked is not None and begin is not None and ack < acked <= begin
-    last = row.text("callidnum") == "-1" or "callidnum" not in row.cells
+    last = row.cells.get("callidnum", "-1").strip() == "-1"
     cause = BEFORE_ANSWER.get(row.text("releasecause"), "") if last else ""
     leaving = row.text("leavereason")
     kind = row.cells.get("calltype", "").strip()
@@ -83,8 +83,8 @@ def _named_aliyun(names: frozenset[str]) -> bool:
 def _read_aliyun(row: Fields) -> CallRecord:
     """A report of https://help.aliyun.com/zh/aiccs/developer-reference/voicereportaiccs and its like.
 
-    The platform rings a customer up: `ring_time` is when the customer's telephone rang, and who hangs up is the customer
-    or the machine.
+    The platform rings a customer up: `ring_time` is when the customer's telephone rang, and who hangs up is the
+    customer or the machine.
     """
     word = row.text("hangupdirection")
     released = values.side(word)

@@ -16,8 +16,9 @@ OPENING = {
 }
 """What a case is about, told by a word in its kind, and the event with which such a case begins."""
 
-RECEIVED = tuple(
-    "受理 已受理 登记 已登记 立案 建单 立单 创建 工单创建 工单登记 提交 来电 接单 received created opened open".split()
+RECEIVED = (
+    *("受理", "已受理", "登记", "已登记", "立案", "建单", "立单", "创建", "工单创建", "工单登记", "提交"),
+    *("received", "created", "opened", "open"),
 )
 """Words for the beginning of a case whatever it is about; a complaint where the log does not say."""
 DISPATCHED = ("派单", "已派单", "派发", "dispatched")
@@ -35,12 +36,17 @@ def event_type(word: str, about: str = "") -> str:
     key = plain(word)
     if key in _known():
         return _known()[key]
-    if key in _begun():
+    if begins(word):
         return opening(about) if about else "complaint_received"
     if key in _dispatched() and opening(about) == "fault_reported":
         return "fault_filed"
     name = re.sub(r"[\s-]+", "_", word.strip().lower())
     return name if _TYPE.fullmatch(name) else word.strip()
+
+
+def begins(word: str) -> bool:
+    """Whether a word only says that a case begins, whatever it is about: logs have several of them for one case."""
+    return plain(word) in _begun()
 
 
 def opening(about: str) -> str:

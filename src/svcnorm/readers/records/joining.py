@@ -30,7 +30,7 @@ def joined(rows: Sequence[CallRecord]) -> CallRecord:
         ended = None
         notes.append("record_end_before_answer")
     return CallRecord(
-        source=", ".join(dict.fromkeys(row.source for row in rows)),
+        source=", ".join(dict.fromkeys(leg.source for leg in legs)),
         calls=tuple(dict.fromkeys(ident for leg in legs for ident in leg.calls)),
         channel=_first(leg.channel for leg in legs),
         customer=_first(leg.customer for leg in legs),

@@ -252,7 +252,7 @@ def read(row: Fields) -> CallRecord:
 def _ring(row: Fields) -> tuple[int | None, int | None]:
     """When it began to ring and how long it rang; 振铃时间 is either of them."""
     cell = row.text("rang")
-    if cell and len(cell) <= 8:
+    if cell[:1].isdigit() and len(cell) <= 8:
         return None, row.length("rang")
     return row.at("rang"), row.length("ring_length")
 

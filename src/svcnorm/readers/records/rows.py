@@ -13,6 +13,8 @@ from svcnorm.readers.document import Document
 from svcnorm.readers.json import loads
 from svcnorm.readers.tables import Row, tables
 
+REMEDY = "see docs/formats.md, Call records and case logs; name the columns under columns in svcnorm.yaml"
+"""What to do where the columns of a log are not understood."""
 LISTS = ("records", "data", "rows", "items", "list", "calls", "cases", "results", "cdrs")
 """Under which of these keys an object keeps a list of records, in lower case."""
 INNER = ("variables", "call")
@@ -35,9 +37,10 @@ class Log(NamedTuple):
     rows: Iterator[Row | InputError]
 
 
-def logs(document: Document, suffix: str, notes: list[str]) -> Iterator[Log]:
-    """The tables of a document, or its objects, to be read one after the other. Sheets that are hidden are not read
-    and noted. Raises InputError where the document cannot be opened."""
+def logs(document: Document, suffix: str, notes: list[str]) -> Iterator[Log | InputError]:
+    """The tables of a document, or its objects, to be read one after the other; an InputError in place of what is none.
+
+    Sheets that are hidden are not read and noted. Raises InputError where the document cannot be opened."""
     head = document.head()
     if head.lstrip()[:1] in ("{", "["):
         yield from _objects(document, jsonl.claims(head, suffix))
@@ -58,19 +61,19 @@ def first(log: Log) -> tuple[Row | None, Log]:
     return None, log._replace(rows=iter(passed))
 
 
-def _objects(document: Document, by_line: bool) -> Iterator[Log]:
+def _objects(document: Document, by_line: bool) -> Iterator[Log | InputError]:
     """Objects one after the other, each a log of one row: others may have other keys."""
     label = document.label
     found = _lines(document) if by_line else _members(loads(document.text(), Place(label)), Place(label))
     for item in found:
         if isinstance(item, InputError):
-            yield Log(None, iter((item,)))
+            yield item
             continue
         data, place = item
         try:
-            names, cells = zip(*_flat(data, place)) if data else ((), ())
+            names, cells = zip(*_flat(data, place))
         except InputError as error:
-            yield Log(None, iter((error,)))
+            yield error
             continue
         number = place.line or 0
         yield Log(Row(number, tuple(names), place), iter((Row(number, tuple(cells), place),)))

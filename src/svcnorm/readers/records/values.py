@@ -95,14 +95,6 @@ def ident(cell: str, place: Place, what: str) -> str:
     return text
 
 
-def needed(cell: str, place: Place, what: str, remedy: str = "") -> str:
-    """An id that must be there. Raises InputError."""
-    found = ident(cell, place, what)
-    if not found:
-        raise place.error(f"the row has no {what}", remedy or "give it, or leave the row out")
-    return found
-
-
 def side(word: str) -> str | None:
     """Who hung up, as a role, or as `caller` or `callee`; empty where the cell is, None where it is not understood."""
     text = word.strip().lower()
@@ -125,7 +117,7 @@ _MACHINES = dict.fromkeys(("machine", "机器", "平台", "platform", "server", 
 def source(place: Place) -> str:
     """Where a row stands, as events carry it: `file:line`, with the sheet if there is one."""
     sheet = f"#{place.pointer}" if place.line is not None and place.pointer else ""
-    return f"{place.file}{sheet}:{place.pointer if place.line is None else place.line}"
+    return f"{place.file}{sheet}:{place.pointer if place.line is None else place.line}".removesuffix(":")
 
 
 def _since_1970(number: re.Match[str]) -> int | None:
