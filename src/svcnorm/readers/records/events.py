@@ -27,7 +27,7 @@ DISPATCHED = ("派单", "已派单", "派发", "dispatched")
 FILE = Path(__file__).with_name("event_words.txt")
 """Words for our types; whoever writes a type itself is understood as well."""
 
-_TIME = re.compile(r"(?:日期时间|时间|日期|时刻|日)$|[\s_]+(?:at|time|date|datetime)$|(?<=[a-z])(?:At|Time|Date)$")
+_TIME = re.compile(r"(?:日期时间|时间|日期|时刻|日)$|[\s_]+(?i:at|time|date|datetime)$|(?<=[a-z])(?:At|Time|Date)$")
 _TYPE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 

@@ -15,13 +15,14 @@ MISSING = frozenset(
 """Cells that say that nothing is there, in lower case; an instant of zero is none."""
 REMEDY = "write 2026-11-20 09:30:00, or seconds, milliseconds or microseconds since 1970"
 
-_NO_DATE = re.compile(r"0{4}[-/]00[-/]00|1970[-/]01[-/]01")
+_NO_DATE = re.compile(r"0{4}[-/]00[-/]00|(?:0001|1900|1970)[-/]0?1[-/]0?1\b|9999[-/]")
+"""Dates by which systems say that there is none."""
 _NUMBER = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?")
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
 _CHINESE = str.maketrans({"年": "-", "月": "-", "日": " ", "号": " ", "时": ":", "点": ":", "分": ":", "秒": " "})
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _LENGTH = re.compile(
-    r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|min|m))?(?:(\d+(?:\.\d+)?)(?:秒钟|秒|s|sec|seconds)?)?"
+    r"(?:(\d{1,4})(?:小时|时|h))?(?:(\d{1,6})(?:分钟|分|min|m))?(?:(\d{1,8}(?:\.\d{1,9})?)(?:秒钟|秒|s|sec|seconds)?)?"
 )
 _ENDED = re.compile(
     r"(?:由|被)?(.+?)(?:侧|方|端|人)?(?:先|主动|正常)*(?:挂机|挂断|挂线|挂|拆线|释放|结束|断开|hang\s*_?up|hangup|released?)?"
@@ -59,25 +60,37 @@ def moment(cell: str, place: Place, what: str, utc_offset: int) -> Moment | None
         found = times.date_time(_plain(text), utc_offset)
     except ValueError:
         raise place.error(f"{what} “{text[:40]}” is not in the calendar", REMEDY) from None
-    if found is None:
+    if found is None or found.instant is None:
         raise place.error(f"{what} “{text[:40]}” is not a time", REMEDY)
+    if not EPOCH_FROM <= found.instant < EPOCH_TO:
+        raise place.error(f"{what} “{text[:40]}” is not in this century", REMEDY)
     return found
 
 
 def length(cell: str, unit: str, place: Place, what: str) -> int | None:
-    """Milliseconds of `15`, `15.5`, `0:15`, `1分20秒`; a bare number is in `unit` (`s`, `ms`, `us`, `min`)."""
+    """Milliseconds of `15`, `15.5`, `0:15`, `1分20秒`; a bare number is in `unit` (`s`, `ms`, `us`, `min`).
+
+    None where the cell says that there is none. Raises InputError for what is no length, or one of many days.
+    """
     text = cell.strip().lower()
     if text in MISSING - {"0", "0.0"}:
         return None
-    if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", text):
+    found = _length(text.replace(" ", ""), unit)
+    if found is None or not 0 <= found <= times.FARTHEST:
+        raise place.error(f"{what} “{cell.strip()[:40]}” is not a length of time", "write seconds, or 0:15")
+    return found
+
+
+def _length(text: str, unit: str) -> int | None:
+    if re.fullmatch(r"\d{1,15}(\.\d{1,9})?", text):
         number = float(text) if "." in text else int(text)
         return milliseconds(number * 60, "s") if unit == "min" else milliseconds(number, unit or "s")
     clock = times.elapsed(text)
-    if clock is not None and clock >= 0:
+    if clock is not None:
         return clock
-    parts = _LENGTH.fullmatch(text.replace(" ", ""))
+    parts = _LENGTH.fullmatch(text)
     if parts is None or not any(parts.groups()):
-        raise place.error(f"{what} “{cell.strip()[:40]}” is not a length of time", "write seconds, or 0:15")
+        return None
     hours, minutes, seconds = (float(part or 0) for part in parts.groups())
     return times.milliseconds(hours * 3600 + minutes * 60 + seconds)
 

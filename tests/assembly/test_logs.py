@@ -1,4 +1,7 @@
-"""Conversations joined with call logs and case logs: tests/data/records/joins holds transcripts, logs and what comes out."""
+"""Conversations joined with call logs and case logs.
+
+tests/data/records/joins holds transcripts, the logs beside them, and what comes out.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import pytest
 import yaml
 
 from svcnorm.assembly import AssemblyOptions, assemble
-from svcnorm.assembly.records import left_over
+from svcnorm.assembly.logs import left_over
 from svcnorm.model.conversation import Conversation
 from svcnorm.readers import ReadOptions, find_sources, read, to_canonical
 from svcnorm.readers.records import read_records
