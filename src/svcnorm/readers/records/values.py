@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from svcnorm.readers import labels, times
 from svcnorm.readers.checks import Place
@@ -15,6 +17,7 @@ MISSING = frozenset(
 """Cells that say that nothing is there, in lower case; an instant of zero is none."""
 REMEDY = "write 2026-11-20 09:30:00, or seconds, milliseconds or microseconds since 1970"
 
+_EPOCH, _MS = datetime(1970, 1, 1), timedelta(milliseconds=1)
 _NO_DATE = re.compile(r"0{4}[-/]00[-/]00|(?:0001|1900|1970)[-/]0?1[-/]0?1\b|9999[-/]")
 """Dates by which systems say that there is none."""
 _NUMBER = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?")
@@ -46,6 +49,9 @@ def instant(cell: str, place: Place, what: str, utc_offset: int) -> int | None:
 def moment(cell: str, place: Place, what: str, utc_offset: int) -> Moment | None:
     """The same, with what is known of it beside the instant: whether it is a day without a time."""
     text = cell.strip()
+    usual = _usual(text, utc_offset)
+    if usual is not None:
+        return usual
     if text.lower() in MISSING or _NO_DATE.match(text):
         return None
     number = _NUMBER.fullmatch(text)
@@ -65,6 +71,18 @@ def moment(cell: str, place: Place, what: str, utc_offset: int) -> Moment | None
     if not EPOCH_FROM <= found.instant < EPOCH_TO:
         raise place.error(f"{what} “{text[:40]}” is not in this century", REMEDY)
     return found
+
+
+def _usual(text: str, utc_offset: int) -> Moment | None:
+    """`2026-11-20 09:30:00`, as most cells are: five times as fast as what understands everything."""
+    # Other texts of this length are times with a zone, or weeks.
+    if len(text) != 19 or text[:2] != "20" or text[4:17:3] not in ("-- ::", "--T::"):
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(instant=(at - _EPOCH) // _MS - utc_offset * 60_000)
 
 
 def length(cell: str, unit: str, place: Place, what: str) -> int | None:
@@ -108,6 +126,7 @@ def ident(cell: str, place: Place, what: str) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def side(word: str) -> str | None:
     """Who hung up, as a role, or as `caller` or `callee`; empty where the cell is, None where it is not understood."""
     text = word.strip().lower()
