@@ -41,10 +41,11 @@ Rows = Iterator[Row | InputError]
 
 
 class Table(NamedTuple):
-    """The rows of a file, or of one sheet of a workbook, which has a name."""
+    """The rows of a file of lines, whose cells a separator keeps apart, or of a sheet, which has a name."""
 
     name: str
     rows: Rows
+    separator: str = ""
 
 
 class Tables(NamedTuple):
