@@ -18,7 +18,7 @@ from svcnorm.readers.tables.gather import Gathering
 from svcnorm.readers.tables.header import Headed
 from svcnorm.readers.tables.layout import OF_THE_CALL, WHOLE, Layout, understood
 from svcnorm.readers.tables.moments import is_dated
-from svcnorm.readers.tables.row import Row
+from svcnorm.readers.tables.row import Row, written
 from svcnorm.readers.tables.sentences import Spoken, conversation
 from svcnorm.readers.tables.store import Calls, Placed
 
@@ -40,7 +40,7 @@ def read(document: Document, options: ReadOptions) -> Read:
     for name in options.columns:
         checks.one_of(name, tuple(COLUMNS), Place(document.label), "column")
     with tables(document) as found, Calls() as calls:
-        gathering = Gathering(document, calls)
+        gathering = Gathering(calls)
         passed_over: list[Headed] = []
         unreadable: list[InputError] = []
         for table in found.tables:
@@ -49,7 +49,7 @@ def read(document: Document, options: ReadOptions) -> Read:
                 yield from gathering.table(*result)
             elif result.header:
                 passed_over.append(result)
-                gathering.notes.append(f"sheet_passed_over:{table.name}")
+                gathering.note("sheet_passed_over", table.name)
             else:
                 unreadable = [item for item in result.rows if isinstance(item, InputError)]
                 yield from unreadable
@@ -57,12 +57,16 @@ def read(document: Document, options: ReadOptions) -> Read:
             return
         if not gathering.layouts:
             raise _not_understood(document, passed_over, found.hidden)
-        gathering.notes += [f"sheet_hidden:{name}" for name in found.hidden]
+        for name in found.hidden:
+            gathering.note("hidden_sheet", name)
         for rows in calls:
+            held: list[Placed] = []
             try:
-                yield from _conversations(_held(rows, document), gathering, document)
+                held += _held(rows, document)
+                for each in _conversations(held, gathering, document):
+                    yield _with_record(each, held, gathering) if isinstance(each, InputError) else each
             except InputError as error:
-                yield error
+                yield _with_record(error, held, gathering)
 
 
 def _not_understood(document: Document, passed_over: Sequence[Headed], hidden: Sequence[str]) -> InputError:
@@ -86,8 +90,18 @@ def _held(rows: Iterable[Placed], document: Document) -> list[Placed]:
     return held
 
 
+def _with_record(error: InputError, rows: Sequence[Placed], gathering: Gathering) -> InputError:
+    """The error with the rows that it is about, under their header, to be mended."""
+    if rows and not error.record:
+        error.record = written([gathering.layouts[rows[0].table].header, *(placed.row for placed in rows)])
+    return error
+
+
 def _conversations(rows: Sequence[Placed], gathering: Gathering, document: Document) -> Read:
     layouts = _settled(rows, gathering.layouts)
+    joined = [placed._replace(row=layouts[placed.table].with_whole_words(placed.row)) for placed in rows]
+    in_words = ["separator_in_words"] if joined != list(rows) else []
+    rows = joined
     first = rows[0]
     layout, units = layouts[first.table], gathering.units[first.table]
     told, differ = _told(rows, layouts)
@@ -98,8 +112,9 @@ def _conversations(rows: Sequence[Placed], gathering: Gathering, document: Docum
     notes = (
         *known.notes,
         *(f"values_differ:{heading}" for heading in differ.values()),
+        *in_words,
         *units.notes,
-        *(f"column_not_understood:{heading}" for heading in layout.unknown),
+        *(f"unknown_column:{heading}" for heading in layout.unknown),
         *gathering.notes,
     )
     draft = Draft(known.record, (), first.row.place, _name(first, gathering, document), tuple(dict.fromkeys(notes)))

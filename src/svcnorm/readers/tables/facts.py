@@ -103,7 +103,7 @@ class _Reader:
             return None
         channel = CHANNELS.get(bare)
         if channel is None:
-            self.notes.append(f"channel_not_understood:{word}")
+            self._not_understood("channel")
         return channel
 
     def _customer(self, channel: str | None) -> str | None:
@@ -175,7 +175,7 @@ class _Reader:
             return None
         side = values.side(word)
         if side is None:
-            self._not_understood("hangup_by")
+            self.notes.append(f"release_not_understood:{word}")
         return labels.role_of(side, channel) if side else None
 
     def _not_understood(self, name: str) -> None:

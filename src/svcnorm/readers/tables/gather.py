@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcnorm.model.errors import InputError
-from svcnorm.readers.document import Document
 from svcnorm.readers.tables.aliases import FOOTERS, TURN
 from svcnorm.readers.tables.facts import ROUNDED
 from svcnorm.readers.tables.layout import WHOLE, Layout
-from svcnorm.readers.tables.row import BadRow, Row, Rows
+from svcnorm.readers.tables.row import BadRow, Row, Rows, written
 from svcnorm.readers.tables.store import Calls, Placed
 from svcnorm.readers.tables.timing import Timing, Units
 
 ALSO_TELL = ("agent", "agent_name", "customer", "caller", "callee", "started_at", "date")
 """Columns that keep calls apart whose ids a spreadsheet has rounded to the same number."""
 DAMAGED = "\ufffd"
+NOTED = 6
+"""Details of a note that are kept: one more than are shown, to show that there are more."""
 
 
 class Gathering:
-    """Takes the rows of each table of a document. `notes` are what every conversation must know."""
+    """Takes the rows of each table of a document."""
 
-    def __init__(self, document: Document, calls: Calls) -> None:
+    def __init__(self, calls: Calls) -> None:
         self.layouts: list[Layout] = []
         self.units: list[Units] = []
-        self.notes: list[str] = []
-        self._document = document
         self._calls = calls
+        self._notes: dict[str, dict[str, None]] = {}
+
+    def note(self, code: str, detail: str) -> None:
+        """Remember what every conversation of the document must say; of very many such things only the first."""
+        details = self._notes.setdefault(code, {})
+        if len(details) < NOTED:
+            details[detail] = None
+
+    @property
+    def notes(self) -> list[str]:
+        """What was noted."""
+        return [f"{code}:{detail}" for code, details in self._notes.items() for detail in details]
 
     def table(self, layout: Layout, rows: Rows) -> Iterator[InputError]:
         """Take all rows of a table; yields the errors of those that cannot be read."""
@@ -37,19 +48,20 @@ class Gathering:
         for item in rows:
             if isinstance(item, InputError) and not isinstance(item, BadRow):
                 yield item
+                self._leave_out("", item)
                 continue
             error: InputError | None = item if isinstance(item, BadRow) else None
             row = item.row if isinstance(item, BadRow) else item
             if error is None and self._is_no_entry(layout, row):
                 continue
             call = self._call(layout, number, row, last)
-            if error is None:
-                row, error = _checked(layout, row)
+            error = error or _fault(layout, row)
             if error is None and not call:
                 error = layout.at(row, "id").error("the row has no call id", "give it, or leave the row out")
             if error:
+                error.record = error.record or written([layout.header, row])
                 yield error
-                self._leave_out(layout, call, last, error)
+                self._leave_out(call, error)
             else:
                 timing.add(call, row)
                 self._calls.add(call, Placed(number, row))
@@ -78,31 +90,27 @@ class Gathering:
         again = row.cells == layout.header.cells
         counts = not layout.cell(row, layout.words) and len(filled) <= 2 and filled[0].lower().startswith(FOOTERS)
         if again or (filled and counts):
-            self.notes.append(f"row_passed_over:{row.place.source}")
+            self.note("row_passed_over", row.place.source)
             return True
         return False
 
-    def _leave_out(self, layout: Layout, call: str, last: str, error: InputError) -> None:
-        """The call of an unreadable row cannot be judged. Where it is not known, the call before it may lack words."""
+    def _leave_out(self, call: str, error: InputError) -> None:
+        """The call of an unreadable row cannot be judged. Where it is not known, any call may lack words."""
         if call:
             self._calls.set_aside(call)
         else:
-            self.notes.append(f"row_unreadable:{error.line}")
+            self.note("row_unreadable", str(error.line))
 
 
-def _checked(layout: Layout, row: Row) -> tuple[Row, InputError | None]:
-    """The row with as many cells as the header, or what is wrong with it."""
-    lost = [name for name in layout.columns if layout.columns[name] in row.unstored]
-    for name in lost:
-        if name in TURN or name in ("id", layout.words):
+def _fault(layout: Layout, row: Row) -> InputError | None:
+    """What is wrong with a row that can be read: a value that is not stored, or more cells than the header has."""
+    for name, index in layout.columns.items():
+        if index in row.unstored and (name in TURN or name in ("id", layout.words)):
             message = "the cell holds no value, but a formula that was never calculated or that failed"
-            return row, layout.at(row, name).error(message, "open the workbook in Excel or WPS and save it again")
+            return layout.at(row, name).error(message, "open the workbook in Excel or WPS and save it again")
     width = len(layout.header.cells)
-    extra = [cell for cell in row.cells[width:] if cell.strip()]
-    if not extra or not layout.separator:
-        return row, None
-    if layout.columns[layout.words] == width - 1:
-        whole = layout.separator.join(row.cells[width - 1 :])
-        return row._replace(cells=(*row.cells[: width - 1], whole)), None
+    joined = layout.with_whole_words(row)
+    if not layout.separator or not any(cell.strip() for cell in joined.cells[width:]):
+        return None
     message = f"the row has {len(row.cells)} cells and the header {width}"
-    return row, row.place.error(message, "put words that hold the separator in quotation marks")
+    return row.place.error(message, "put words that hold the separator in quotation marks")

@@ -42,6 +42,13 @@ class Layout(NamedTuple):
         """The text of one of our columns; empty where there is none."""
         return row.cell(self.columns.get(name))
 
+    def with_whole_words(self, row: Row) -> Row:
+        """The row with its last column, where that holds the words, joined again if separators in it divide it."""
+        last = len(self.header.cells) - 1
+        if not self.separator or self.columns[self.words] != last or not any(map(str.strip, row.cells[last + 1 :])):
+            return row
+        return row._replace(cells=(*row.cells[:last], self.separator.join(row.cells[last:])))
+
     def at(self, row: Row, name: str) -> Place:
         """The place of a cell, by the heading of its column."""
         index = self.columns.get(name)

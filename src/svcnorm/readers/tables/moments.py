@@ -27,7 +27,7 @@ def moment(text: str, unit: str, place: Place, options: ReadOptions) -> Moment |
     if text.lower() in values.MISSING - {"0", "0.0"}:
         return None
     if is_dated(text):
-        return Moment(instant=values.instant(text, place, _heading(place), options.utc_offset))
+        return values.moment(text, place, _heading(place), options.utc_offset)
     if _NUMBER.match(text):
         return _of_number(text, unit, place)
     since = times.elapsed(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
@@ -34,6 +36,13 @@ class BadRow(InputError):
     def __init__(self, error: InputError, row: Row) -> None:
         super().__init__(error.message, file=error.file, line=error.line, where=error.where, remedy=error.remedy)
         self.row = row
+
+
+def written(rows: Iterable[Row]) -> str:
+    """Rows as CSV."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(row.cells for row in rows)
+    return out.getvalue()
 
 
 Rows = Iterator[Row | InputError]

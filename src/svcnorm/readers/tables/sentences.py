@@ -57,7 +57,7 @@ def _in_order(spoken: Sequence[Spoken]) -> tuple[Sequence[Spoken], list[str]]:
     if not all(number.isascii() and number.isdigit() and len(number) < 16 for number in numbers):
         return spoken, []
     ordered = [each for _, each in sorted(zip(map(int, numbers), spoken), key=lambda pair: pair[0])]
-    return ordered, ["turns_sorted"] if ordered != list(spoken) else []
+    return ordered, ["turns_sorted_by_number"] if ordered != list(spoken) else []
 
 
 def _said(spoken: Spoken, options: ReadOptions) -> Iterator[Said]:
