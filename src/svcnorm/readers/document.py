@@ -30,12 +30,17 @@ class Line(NamedTuple):
 
 
 class Document:
-    """The bytes of one source, read once. `label` is the path as the user wrote it."""
+    """The bytes of one source, read once.
+
+    `label` is the path as the user wrote it. `formats` and `encoding` are what it turned out to be,
+    as far as it was read.
+    """
 
     def __init__(self, label: str, stream: BinaryIO, options: ReadOptions) -> None:
         self.label = label
         self.options = options
         self.formats: list[str] = []
+        self.encoding = ""
         self._stream = stream
         self._head = _fill(stream, HEAD)
         if not self._head:
@@ -62,7 +67,8 @@ class Document:
         data = self._head + (self._stream.read(limit + 1 - len(self._head)) if len(self._head) <= limit else b"")
         if len(data) > limit:
             raise self._too_large("write one conversation per line, in a .jsonl file")
-        return encoding.decode(data, self.label, self.options.encoding)
+        self.encoding = self.options.encoding or encoding.detect(data, self.label)
+        return encoding.decode_as(data, self.encoding, self.label)
 
     def lines(self) -> Iterator[tuple[int, str | InputError]]:
         """Number, from 1, and text of each line that is not blank; an InputError in place of what cannot be read."""
@@ -73,7 +79,7 @@ class Document:
     def all_lines(self) -> Iterator[Line]:
         """Every line, also those that are blank or cannot be read."""
         sample = self._whole_lines()
-        name = self.options.encoding or encoding.detect(sample, self.label, by_line=True)
+        name = self.encoding = self.options.encoding or encoding.detect(sample, self.label, by_line=True)
         if name.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
             for number, text in enumerate(self.text().replace("\r\n", "\n").split("\n"), 1):
                 yield Line(number, text + "\n")
@@ -83,6 +89,7 @@ class Document:
         for number, (raw, length) in enumerate(self._raw_lines(), 1):
             if open_yet and raw and not raw.isascii():
                 name, open_yet = self._settled(raw, name), False
+                self.encoding = name
             yield self._decoded(raw, name, number, offset)
             offset += length
 
@@ -124,6 +131,7 @@ class Document:
         try:
             return Line(number, encoding.decode_as(raw, name, self.label, number, offset))
         except InputError as error:
+            error.record = raw.decode("utf-8", "backslashreplace")
             return Line(number, encoding.repaired(raw, name), error)
 
     def _too_large(self, remedy: str) -> InputError:

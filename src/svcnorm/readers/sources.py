@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
 from svcnorm.readers.registry import SUFFIXES
+from svcnorm.readers.seen import Seen
 
 STDIN = "-"
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def guarded(source: Source, items: Iterator[T | InputError]) -> Iterator[T | Inp
         yield InputError(f"cannot read the file: {reason}", file=source.label, remedy="check that it is a file")
 
 
-def twin(conversation: Conversation, seen: dict[str, str]) -> InputError | None:
+def twin(conversation: Conversation, seen: Seen) -> InputError | None:
     """The error, naming both places, if `seen` already holds the conversation's id; else the id is added to `seen`."""
     place = _place(conversation)
     first = seen.setdefault(conversation.id, place)

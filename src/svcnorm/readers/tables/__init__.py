@@ -30,9 +30,9 @@ def tables(document: Document) -> Iterator[Tables]:
         with sheets(document) as found:
             yield found
     else:
-        from svcnorm.readers.tables.separated import separated_rows
+        from svcnorm.readers.tables.separated import separated
 
-        yield Tables([Table("", separated_rows(document))])
+        yield Tables([separated(document)])
 
 
 def is_workbook(head: str) -> bool:

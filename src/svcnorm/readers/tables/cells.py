@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 DIGITS = 15
@@ -40,7 +41,7 @@ def _number(value: int | float, form: str) -> str:
     if abs(value) >= 10**DIGITS and (isinstance(value, float) or _filled_up(value)):
         return f"{value:.{DIGITS - 1}E}"
     if isinstance(value, float) and not value.is_integer():
-        return f"{value:.{DIGITS}g}"
+        return format(Decimal(f"{value:.{DIGITS}g}"), "f")
     whole = str(int(value))
     return whole.zfill(len(form)) if _ZEROS.fullmatch(form) else whole
 

@@ -69,7 +69,7 @@ def headed(rows: Rows, known: Mapping[str, Sequence[str]], columns: Mapping[str,
     best: tuple[Row, _Match] | None = None
     for row in candidates:
         match = _matched(row.cells, names, columns)
-        if match.columns and (best is None or len(match.columns) > len(best[1].columns)):
+        if _is_header(row, match, columns) and (best is None or len(match.columns) > len(best[1].columns)):
             best = (row, match)
     if best is None:
         widest = max(candidates, key=lambda row: sum(1 for cell in row.cells if cell.strip()), default=None)
@@ -79,6 +79,12 @@ def headed(rows: Rows, known: Mapping[str, Sequence[str]], columns: Mapping[str,
     below = first[first.index(row) + 1 :]
     above: list[Row | InputError] = [each for each in first[: first.index(row)] if isinstance(each, InputError)]
     return Headed(row, match.columns, match.units, match.unknown, chain(above, below, rows))
+
+
+def _is_header(row: Row, match: _Match, columns: Mapping[str, str]) -> bool:
+    """One heading among many cells is more likely a word in a row (`客服`), unless the user has named it."""
+    filled = sum(1 for cell in row.cells if cell.strip())
+    return len(match.columns) > 1 or (len(match.columns) == 1 and (filled < 3 or any(map(columns.get, match.columns))))
 
 
 def _names(known: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:

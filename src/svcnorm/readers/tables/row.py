@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
@@ -36,15 +38,23 @@ class BadRow(InputError):
         self.row = row
 
 
+def written(rows: Iterable[Row]) -> str:
+    """Rows as CSV."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(row.cells for row in rows)
+    return out.getvalue()
+
+
 Rows = Iterator[Row | InputError]
 """Rows in their order; an InputError in place of each that cannot be read."""
 
 
 class Table(NamedTuple):
-    """The rows of a file, or of one sheet of a workbook, which has a name."""
+    """The rows of a file of lines, whose cells a separator keeps apart, or of a sheet, which has a name."""
 
     name: str
     rows: Rows
+    separator: str = ""
 
 
 class Tables(NamedTuple):

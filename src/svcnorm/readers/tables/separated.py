@@ -11,7 +11,7 @@ from typing import NamedTuple
 from svcnorm.model.errors import InputError
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document, Line
-from svcnorm.readers.tables.row import BadRow, Row, Rows
+from svcnorm.readers.tables.row import BadRow, Row, Rows, Table
 
 SEPARATORS = "\t,;|"
 SAMPLE = 1 << 16
@@ -41,11 +41,15 @@ class Dialect(NamedTuple):
         )
 
 
-def separated_rows(document: Document) -> Rows:
-    """The rows of a file of lines. Raises InputError where its encoding is unclear."""
+def separated(document: Document) -> Table:
+    """The table that a file of lines is. Reading its rows raises InputError where the encoding is unclear."""
+    dialect = sniffed(document.head())
+    return Table("", _rows(document, dialect), dialect.separator)
+
+
+def _rows(document: Document, dialect: Dialect) -> Rows:
     csv.field_size_limit(max(csv.field_size_limit(), document.options.max_bytes))
     feed = _Feed(document.all_lines(), min(LONGEST_ROW, document.options.max_bytes))
-    dialect = sniffed(document.head())
     reader = dialect.reader(feed)
     while True:
         try:
