@@ -12,7 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from svcnorm.readers import ReadOptions
 from svcnorm.readers.records import read_records
 
 ROWS = 500_000
@@ -28,7 +27,7 @@ def main(rows: int) -> None:
             out.write(HEADER + "\n")
             out.writelines(f"{row(number)}\n" for number in range(rows))
         before, began = memory(), time.perf_counter()
-        found = read_records([str(log)], [], ReadOptions())
+        found = read_records([str(log)], [])
         read = time.perf_counter() - began
         began = time.perf_counter()
         calls = [found.records.call([f"{number:012d}"]) for number in range(0, rows, max(1, rows // LOOK_UPS))]

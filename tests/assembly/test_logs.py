@@ -42,7 +42,7 @@ def written(folder: Path, case: dict[str, Any]) -> tuple[Conversation, RecordInd
     for name in ("calls", "cases"):
         (folder / f"{name}.csv").write_text(case.get(name, ""), encoding="utf-8")
     given = {name: [f"{name}.csv"] if name in case else [] for name in ("calls", "cases")}
-    found = read_records(given["calls"], given["cases"], ReadOptions())
+    found = read_records(given["calls"], given["cases"])
     assert not found.errors
     (source,) = find_sources([transcript.name])
     (conversation,) = read(source)

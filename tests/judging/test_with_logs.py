@@ -11,7 +11,7 @@ import yaml
 
 from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.judging import Rules
-from svcnorm.readers import ReadOptions, conversation_from_data
+from svcnorm.readers import conversation_from_data
 from svcnorm.readers.records import read_records
 from svcnorm.readers.times import date_time
 from svcnorm.run import check, load_rules
@@ -46,7 +46,7 @@ def log(folder: Path, given: dict[str, str] | None) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['why']}")
 def test_verdict(case: dict[str, Any], tmp_path: Path) -> None:
     data = {"id": case.get("id", "C-1"), "channel": "inbound_call", "turns": WORDS, "case": case.get("case")}
-    found = read_records(log(tmp_path, case.get("calls")), log(tmp_path, case.get("cases")), ReadOptions())
+    found = read_records(log(tmp_path, case.get("calls")), log(tmp_path, case.get("cases")))
     assert not found.errors
     options = AssemblyOptions(records=found.records) if "calls" in case or "cases" in case else AssemblyOptions()
     moment = date_time(case["as_of"], 480) if "as_of" in case else None

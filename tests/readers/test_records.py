@@ -123,9 +123,9 @@ def test_a_user_names_the_columns(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("甲,乙,丙\nT-1,2026-11-20 09:34:00,2026-11-21 09:34:00\n", encoding="utf-8")
     calls = ReadOptions(columns={"call": "甲", "rang": "乙", "answered": "丙"})
     cases = ReadOptions(columns={"case": "甲", "complaint_received": "乙", "first_reply": "丙"})
-    call = read_records([str(tmp_path / "a.csv")], [], calls).records.call(["C-1"])
+    call = read_records([str(tmp_path / "a.csv")], [], lambda _: calls).records.call(["C-1"])
     assert call is not None and call.rang is not None and call.answered == call.rang + 9_000
-    entries = read_records([], [str(tmp_path / "b.csv")], cases).records.entries("case", "T-1")
+    entries = read_records([], [str(tmp_path / "b.csv")], lambda _: cases).records.entries("case", "T-1")
     assert [entry.event for entry in entries] == ["complaint_received", "first_reply"]
 
 
@@ -135,7 +135,7 @@ def test_exports_that_overlap_tell_of_one_call(tmp_path: Path) -> None:
     )
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    found = read_records([str(tmp_path / "*.csv")], [], ReadOptions()).records
+    found = read_records([str(tmp_path / "*.csv")], []).records
     call = found.call(["C-1"])
     assert call is not None and call.transfers == () and call.released_by == "customer"
     assert list(found.calls()) == [("C-1", True)]
@@ -252,7 +252,7 @@ def test_the_file_is_private_and_goes_with_the_index() -> None:
 
 def test_a_path_that_leads_to_nothing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        read_records([str(tmp_path / "none.csv")], [], ReadOptions())
+        read_records([str(tmp_path / "none.csv")], [])
 
 
 def only_errors_of_ours(data: bytes, name: str) -> None:

@@ -78,6 +78,14 @@ def looks_timed(heading: str) -> bool:
 
 
 @cache
+def headings() -> dict[str, tuple[str, ...]]:
+    """Headings that give the time of an event, for finding the header of a table; each word has a name of its own."""
+    words = [word for words in _words().values() for word in words]
+    named = {f"time of {word}": (f"{word}时间", f"{word}日期") for word in (*words, *RECEIVED, *DISPATCHED)}
+    return {**named, **{f"time of {kind}": (kind, f"{kind}_at", f"{kind}_time") for kind in _words()}}
+
+
+@cache
 def types() -> frozenset[str]:
     """The types that have words of their own."""
     return frozenset(_words())
