@@ -59,7 +59,9 @@ def finished(draft: Draft, options: ReadOptions) -> Conversation:
     }
 
     def turns(clock: RecordClock, speakers: Speakers) -> list[WrittenTurn]:
-        return [_turn(each, speakers, options) for each in said]
+        from svcnorm.readers.textlines import since_start
+
+        return since_start([_turn(each, speakers, options) for each in said], clock)
 
     return build(record, draft.place, draft.name, options, turns)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from svcnorm.readers import json, jsonl, text
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
+from svcnorm.readers.tables.formats import CSV, XLSX
 
 FORMATS = (
     jsonl.FORMAT,
+    XLSX,
     json.FORMAT,
+    CSV,
     text.FORMAT,
 )
 
