@@ -68,6 +68,8 @@ AllowRejects = Annotated[
     bool, typer.Option("--allow-rejects", help=_("Do not exit 2 for records that cannot be read."))
 ]
 Store = Annotated[str, typer.Option("--store", metavar="FILE", help=_("The store of the audit."))]
+From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("Only conversations from this day on."))]
+Until = Annotated[str, typer.Option("--until", metavar="DAY", help=_("Only conversations up to this day."))]
 NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
 
@@ -345,6 +347,26 @@ def query(
     from svcnorm.cli.query import run
 
     raise typer.Exit(run(sql, store, format_))
+
+
+@app.command(cls=Command, help=_("Sum up a store: rates by rule, agent or day, scores, what is worst, how it goes on."))
+def summary(
+    store: Store = "audit.db",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="WHAT", help=_("By rule, norm, handbook, agent, team, channel, day, week or month.")
+        ),
+    ] = "",
+    begin: From = "",
+    end: Until = "",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+) -> None:
+    from svcnorm.cli.summary import run
+
+    raise typer.Exit(run(store, by, format_, begin, end))
 
 
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))

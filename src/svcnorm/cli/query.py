@@ -6,12 +6,11 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from svcnorm.cli import OK
+from svcnorm.cli.stores import reading
 from svcnorm.cli.values import known, machine_output
 from svcnorm.i18n import _
 from svcnorm.model.errors import ConfigError
@@ -33,11 +32,8 @@ Row = Sequence[Any]
 
 def run(sql: str, store: str, format_: str) -> int:
     """Print the rows of a query, or what can be asked where there is none; returns the exit code."""
-    from svcnorm.audit.store.opening import for_reading, reported
-
     known("--format", format_, FORMATS)
-    path = Path(store)
-    with closing(for_reading(path)) as db, reported(path):
+    with reading(store) as db:
         if not sql.strip():
             return _views(db)
         db.set_authorizer(_allowed)
