@@ -369,6 +369,21 @@ def summary(
     raise typer.Exit(run(store, by, format_, begin, end))
 
 
+@app.command(cls=Command, help=_("Compare two runs of a store: which verdicts appeared, vanished, moved."))
+def diff(
+    first: Annotated[int, typer.Argument(metavar="RUN", help=_("The earlier run, by its number."))],
+    last: Annotated[int, typer.Argument(metavar="RUN", help=_("The later run."))],
+    store: Store = "audit.db",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.diff import run
+
+    raise typer.Exit(run(first, last, store, format_, verbose))
+
+
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
 def rules_list(
     pack: Annotated[str, typer.Argument(help=_("A pack; all packs without one."))] = "",
@@ -427,3 +442,38 @@ def rules_coverage(
     from svcnorm.cli.rules import coverage_of
 
     raise typer.Exit(coverage_of(tuple(pack or ()), config or "", format_, verbose))
+
+
+@rules_app.command(
+    "diff", cls=Command, help=_("Compare two packs: what they say differently, and which verdicts that changes.")
+)
+def rules_diff(
+    before: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack as it is: a name or a file."))],
+    after: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack that is to take its place."))],
+    on: Annotated[
+        Strings,
+        typer.Option("--on", metavar="PATH", help=_("Conversations that both judge: files, directories, globs.")),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.rules import diff_packs
+
+    options = CheckOptions(
+        format=format_,
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        mask=not no_mask,
+        verbose=verbose,
+    )
+    raise typer.Exit(diff_packs(before, after, on or (), options))

@@ -70,7 +70,8 @@ def stored(db: sqlite3.Connection, by: Sequence[str], choice: Choice, each: bool
     numbers = ", ".join(str(n + 1) for n in range(len(by)))
     query = (
         f"SELECT {keys}s.handbook, s.score, s.passed, count(*) FROM score s"
-        f" JOIN conversation c ON c.key = s.conversation WHERE {NOT_ROSTER} AND {where} GROUP BY {numbers + ', ' if by else ''}s.handbook, s.score, s.passed"
+        f" JOIN conversation c ON c.key = s.conversation WHERE {NOT_ROSTER} AND {where}"
+        f" GROUP BY {numbers + ', ' if by else ''}s.handbook, s.score, s.passed"
     )
     for *key, handbook, score, passed, n in db.execute(query, values):
         groups[tuple(key)].scores[handbook, score, None if passed is None else bool(passed)] += n
