@@ -65,17 +65,29 @@ def events_for(conversation: Conversation, over: str, shared: Shared | None) -> 
 
 
 def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
-    """A verdict over a customer stands once, with the customer's first conversation; one over a case where its
-    trigger is, or, without any, with the first of the case."""
+    """A verdict over a case or a customer stands where its trigger is; one without trigger stands once, with the
+    first conversation. The entry of a roster stands for nothing but its customer."""
+    once = not _triggered(rule) if rule.over == "customer" else rule.over == "case" and _untriggered(rule)
+    if only_named(conversation) and not (rule.over == "customer" and once):
+        return False
     known = conversation.customer is not None if rule.over == "customer" else bool(conversation.cases)
-    if rule.over == "conversation" or not known or (rule.over == "case" and not _untriggered(rule)):
+    if not known or not once:
         return True
     return shared.group(conversation, rule.over)[0].id == conversation.id
 
 
+def only_named(conversation: Conversation) -> bool:
+    """Whether nothing is known to have happened: somebody named a customer, no more."""
+    return conversation.customer is not None and not (conversation.utterances or conversation.events)
+
+
+def _triggered(rule: Rule) -> bool:
+    return rule.anchor is not None and rule.anchor.selector is not None
+
+
 def _untriggered(rule: Rule) -> bool:
     """Whether nothing ties a rule to one conversation of a case: neither a trigger nor its words."""
-    if rule.anchor is not None and rule.anchor.selector is not None:
+    if _triggered(rule):
         return False
     return rule.constraint.kind == "manual" or _only_events(rule.constraint.selector)
 
