@@ -89,7 +89,9 @@ def _untriggered(rule: Rule) -> bool:
     """Whether nothing ties a rule to one conversation of a case: neither a trigger nor its words."""
     if _triggered(rule):
         return False
-    return rule.constraint.kind == "manual" or _only_events(rule.constraint.selector)
+    asked = rule.constraint.measure
+    counted = [asked.selector, asked.among or asked.selector] if asked is not None else [rule.constraint.selector]
+    return rule.constraint.kind == "manual" or all(map(_only_events, counted))
 
 
 def _only_events(selector: Selector | None) -> bool:

@@ -72,11 +72,11 @@ def _enter(db: sqlite3.Connection, run: Run, entry: Entry) -> Taken:
         _wait(db, key, entry)
         return Taken(key, CHANGED, True)
     wanted = entry.rules.key if entry.rules else None
-    stale = pending or ruleset != wanted or (dated and as_of != run.as_of)
-    if stale:
+    stale = ruleset != wanted or (dated and as_of != run.as_of)
+    if stale and not pending:
         db.execute("UPDATE conversation SET pending = 1, source = ? WHERE key = ?", (entry.source, key))
         _keep(db, key, entry)
-    return Taken(key, UNCHANGED, bool(stale))
+    return Taken(key, UNCHANGED, bool(pending or stale))
 
 
 FRAME = "name, hash, source, channel, started_at, started, customer, case_id, agent, team, turns, bundle"
