@@ -312,6 +312,15 @@ def audit(
     mapping: Mapping = None,
     rejects: Rejects = "",
     allow_rejects: AllowRejects = False,
+    calls: Annotated[
+        Strings, typer.Option("--calls", metavar="PATH", help=_("A call log; may be given more than once."))
+    ] = None,
+    cases: Annotated[
+        Strings, typer.Option("--cases", metavar="PATH", help=_("A case log; may be given more than once."))
+    ] = None,
+    customers: Annotated[
+        Strings, typer.Option("--customers", metavar="PATH", help=_("Who is a customer: a table of ids."))
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be read."))] = False,
     no_mask: NoMask = False,
     verbose: Verbose = False,
@@ -333,7 +342,13 @@ def audit(
         mask=not no_mask,
         verbose=verbose,
     )
-    raise typer.Exit(run(paths or (), options, AuditOptions(store, jobs, dry_run)))
+    raise typer.Exit(
+        run(
+            paths or (),
+            options,
+            AuditOptions(store, jobs, dry_run, tuple(calls or ()), tuple(cases or ()), tuple(customers or ())),
+        )
+    )
 
 
 @app.command(cls=Command, help=_("Ask a store in SQL (SELECT); without a query, list what can be asked."))
@@ -382,6 +397,27 @@ def diff(
     from svcnorm.cli.diff import run
 
     raise typer.Exit(run(first, last, store, format_, verbose))
+
+
+@app.command(cls=Command, help=_("List deadlines of cases and customers that are open, and those that are overdue."))
+def due(
+    store: Store = "audit.db",
+    as_of: AsOf = None,
+    within: Annotated[
+        float, typer.Option("--within", metavar="HOURS", help=_("What is due within so many hours; 0 for all."))
+    ] = 24,
+    pack: Packs = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    config: Config = None,
+    no_mask: NoMask = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.due import run
+
+    options = CheckOptions(packs=tuple(pack or ()), format=format_, as_of=as_of, config=config, mask=not no_mask)
+    raise typer.Exit(run(store, within, options))
 
 
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))

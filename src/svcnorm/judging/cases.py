@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from svcnorm.model.conversation import Conversation, Event
+from svcnorm.model.conversation import ROSTER_ENTRY, Conversation, Event
 from svcnorm.model.rules import Rule, Selector
 
 Own = tuple[Event, bool]
@@ -68,17 +68,12 @@ def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
     """A verdict over a case or a customer stands where its trigger is; one without trigger stands once, with the
     first conversation. The entry of a roster stands for nothing but its customer."""
     once = not _triggered(rule) if rule.over == "customer" else rule.over == "case" and _untriggered(rule)
-    if only_named(conversation) and not (rule.over == "customer" and once):
+    if ROSTER_ENTRY in conversation.notes and not (rule.over == "customer" and once):
         return False
     known = conversation.customer is not None if rule.over == "customer" else bool(conversation.cases)
     if not known or not once:
         return True
     return shared.group(conversation, rule.over)[0].id == conversation.id
-
-
-def only_named(conversation: Conversation) -> bool:
-    """Whether nothing is known to have happened: somebody named a customer, no more."""
-    return conversation.customer is not None and not (conversation.utterances or conversation.events)
 
 
 def _triggered(rule: Rule) -> bool:

@@ -56,6 +56,7 @@ NOTES = {
     "column_not_understood": N_("columns of a case log that look like times, and were not understood: {what}"),
     "entry_without_time": N_("rows of a case log without a time, left out: {what}"),
     "hidden_sheet": N_("hidden sheets, not read: {what}"),
+    "roster_entry": N_("a customer of the roster"),
     "undeclared_event": N_("event types that no pack declares: {what}"),
     "undeclared_attribute": N_("attributes that no pack declares: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),

@@ -64,8 +64,8 @@ def tallies(db: sqlite3.Connection, by: Sequence[str] = (), choice: Choice = ALL
 def stored(db: sqlite3.Connection, by: Sequence[str], choice: Choice, each: bool = True) -> Groups:
     """Tallies of the conversations that the store holds."""
     groups: Groups = {}
-    for key, shape, codes in _codes(db, by, choice):
-        groups.setdefault(key, Tally()).count(shape, codes, each)
+    for key, shape, talks, codes in _codes(db, by, choice):
+        groups.setdefault(key, Tally()).count(shape, codes, each, talks)
     keys, (where, values) = _keys(by, DAY), choice.where(DAY)
     numbers = ", ".join(str(n + 1) for n in range(len(by)))
     query = (
@@ -77,7 +77,7 @@ def stored(db: sqlite3.Connection, by: Sequence[str], choice: Choice, each: bool
         groups[tuple(key)].scores[handbook, score, None if passed is None else bool(passed)] += n
     query = (
         f"SELECT {keys}r.instance, v.reasons, count(*) FROM verdict v JOIN conversation c ON c.key = v.conversation"
-        f" JOIN rule r ON r.key = v.rule WHERE v.code = CAST('U' AS BLOB) AND {NOT_ROSTER} AND {where}"
+        f" JOIN rule r ON r.key = v.rule WHERE v.code = CAST('U' AS BLOB) AND {where}"
         f" GROUP BY {numbers + ', ' if by else ''}r.instance, v.reasons"
     )
     for *key, rule, reasons, n in db.execute(query, values):
@@ -86,27 +86,27 @@ def stored(db: sqlite3.Connection, by: Sequence[str], choice: Choice, each: bool
     return groups
 
 
-def _codes(db: sqlite3.Connection, by: Sequence[str], choice: Choice) -> Iterator[tuple[Key, Shape, list[bytes]]]:
-    """The verdicts of conversations, those of one key and one rule set together."""
+def _codes(db: sqlite3.Connection, by: Sequence[str], choice: Choice) -> Iterator[tuple[Key, Shape, bool, list[bytes]]]:
+    """The verdicts of conversations, those of one key and one rule set together, entries of a roster apart."""
     known = shapes(db)
     where, values = choice.where(DAY)
-    numbers = ", ".join(str(n + 1) for n in range(len(by) + 1))
+    numbers = ", ".join(str(n + 1) for n in range(len(by) + 2))
     query = (
-        f"SELECT g.*, (SELECT codes FROM vector WHERE key = g.vector) FROM (SELECT {_keys(by, DAY)}c.ruleset, c.vector,"
-        f" count(*) FROM conversation c WHERE c.vector IS NOT NULL AND {NOT_ROSTER} AND {where}"
+        f"SELECT g.*, (SELECT codes FROM vector WHERE key = g.vector) FROM (SELECT {_keys(by, DAY)}c.ruleset,"
+        f" {NOT_ROSTER}, c.vector, count(*) FROM conversation c WHERE c.vector IS NOT NULL AND {where}"
         f" GROUP BY {numbers}, c.vector) g ORDER BY {numbers}"
     )
-    last: tuple[Key, int] | None = None
+    last: tuple[Key, int, int] | None = None
     chunk: list[bytes] = []
-    for *key, ruleset, _, n, codes in db.execute(query, values):
-        now = (tuple(key), ruleset)
+    for *key, ruleset, talks, _, n, codes in db.execute(query, values):
+        now = (tuple(key), ruleset, talks)
         if last is not None and (now != last or len(chunk) >= CHUNK):
-            yield last[0], known[last[1]], chunk
+            yield last[0], known[last[1]], bool(last[2]), chunk
             chunk = []
         last = now
         chunk += [codes] * n
     if last is not None:
-        yield last[0], known[last[1]], chunk
+        yield last[0], known[last[1]], bool(last[2]), chunk
 
 
 def _keys(by: Sequence[str], day: str) -> str:

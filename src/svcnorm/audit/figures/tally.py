@@ -57,8 +57,19 @@ class Tally:
             known = self.verdicts.get((kind, name))
             self.verdicts[kind, name] = list(counts) if known is None else [a + b for a, b in zip(known, counts)]
 
-    def count(self, shape: Shape, codes: Sequence[bytes], each: bool) -> None:
-        """Add conversations by all their verdicts, as they are stored."""
+    def count(self, shape: Shape, codes: Sequence[bytes], each: bool, talks: bool = True) -> None:
+        """Add conversations by all their verdicts, as they are stored; not `talks`: entries of a roster, which count
+        for nothing but the rules over their customers."""
+        if talks:
+            self._conversations(shape, codes)
+        every = b"".join(codes)
+        width = len(shape.instances)
+        for position, name in enumerate(shape.instances):
+            self.add_verdicts(RULE, name, _counts(every[position::width]), each)
+        for name, positions in shape.norms if each else ():
+            self.add_verdicts(NORM, name, _counts(_strongest([every[at::width] for at in positions])))
+
+    def _conversations(self, shape: Shape, codes: Sequence[bytes]) -> None:
         violation, undetermined = (bytes([LETTERS[verdict]]) for verdict in (VIOLATION, UNDETERMINED))
         self.conversations += len(codes)
         self.broken += sum(violation in one for one in codes)
@@ -67,12 +78,6 @@ class Tally:
             found = bytes(one[position] for position in shape.fatal)
             self.fatal += violation in found
             self.fatal_open += violation not in found and undetermined in found
-        every = b"".join(codes)
-        width = len(shape.instances)
-        for position, name in enumerate(shape.instances):
-            self.add_verdicts(RULE, name, _counts(every[position::width]), each)
-        for name, positions in shape.norms if each else ():
-            self.add_verdicts(NORM, name, _counts(_strongest([every[at::width] for at in positions])))
 
 
 def _strongest(columns: Sequence[bytes]) -> bytes:
