@@ -1,0 +1,93 @@
+"""The parties of a vCon as ours: who has which role, and what each may be called in a transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from svcnorm.model.conversation import Party
+from svcnorm.readers import checks, labels
+from svcnorm.readers.checks import Place
+from svcnorm.readers.options import ReadOptions
+from svcnorm.readers.speakers import identified
+
+_ROLES = {"sme": "colleague", "specialist": "colleague", "virtualagent": "bot", "virtual agent": "bot"}
+"""Roles of the contact centre extension (draft-ietf-vcon-cc-extension) that are no usual word for one of ours."""
+_CALLED = ("name", "tel", "sip", "mailto", "uuid")
+
+
+class Person(NamedTuple):
+    """A party of the vCon, by its index in it; `called` is what other data may name it by."""
+
+    number: int
+    party: Party
+    called: frozenset[str] = frozenset()
+    address: str | None = None
+
+    @property
+    def role(self) -> str:
+        return self.party.role
+
+
+def people(data: Any, place: Place, options: ReadOptions, ours: Sequence[str]) -> list[Person]:
+    """The parties in their order; `ours` are the ids that we gave to the first of them. Raises InputError."""
+    found: list[Person] = []
+    spot = place.at("parties")
+    taken = set(ours)
+    for index, item in enumerate(checks.sequence(data.get("parties") or [], spot, "parties")):
+        fields = {} if item is None else checks.mapping(item, spot.at(index), "a party")
+        texts = {key: _text(fields, key) for key in (*_CALLED, "dept")}
+        if index < len(ours):
+            role = labels.role_of(_text(fields, "role") or "") or "unknown"
+            party = Party(ours[index], role, texts["uuid"], texts["dept"], texts["name"])
+        else:
+            party = _party(fields, texts, index, options)
+            if party.id in taken:
+                party = Party(f"{party.id}#{index}", party.role, party.agent, party.team, party.name)
+        taken.add(party.id)
+        called = {text for key in _CALLED if (text := texts[key])} | {party.agent or "", _number(texts["tel"]) or ""}
+        address = texts["uuid"] or _number(texts["tel"]) or texts["mailto"]
+        found.append(Person(index, party, frozenset(called - {""}), address))
+    return found
+
+
+def _party(fields: Mapping[str, Any], texts: Mapping[str, str | None], index: int, options: ReadOptions) -> Party:
+    """A party of somebody else's vCon: its role by `role`, by `type`, by its name (坐席8001), or by the user."""
+    name = texts["name"]
+    label = labels.understand(name, letters=False) if name else None
+    named = identified(label) if label and label.role != "unknown" else None
+    role = _role(fields) or (named.role if named else "unknown")
+    role = options.roles.get(name or "", options.roles.get(str(index), role))
+    if role == "unknown" and any(
+        told is not None and labels.same_number(str(index), told)
+        for told in (options.agent_speaker, options.agent_channel)
+    ):
+        role = "agent"
+    known = named if named and named.role == role else None
+    agent = (known.agent if known else None) or (texts["uuid"] if role in ("agent", "colleague") else None)
+    called = known.name if known else name
+    detail = agent or called
+    ident = (f"{role}:{detail}" if detail else role) if role != "unknown" else (name or str(index))
+    return Party(ident, role, agent, texts["dept"], called)
+
+
+def _role(fields: Mapping[str, Any]) -> str | None:
+    """`role` is of the contact centre extension, `meta.role` what some tools write; `type` says person or bot."""
+    meta = fields.get("meta")
+    words = [fields.get("role"), meta.get("role") if isinstance(meta, dict) else None, fields.get("type")]
+    for word in words:
+        if isinstance(word, str):
+            role = _ROLES.get(word.lower()) or labels.role_of(word)
+            if role and role != "unknown":
+                return role
+    return None
+
+
+def _text(fields: Mapping[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _number(tel: str | None) -> str | None:
+    """A telephone number without the scheme, which is optional."""
+    return tel.strip().removeprefix("tel:") or None if tel else None
