@@ -38,7 +38,7 @@ class Cue(NamedTuple):
     start: str
     end: str
     line: int
-    lines: tuple[Numbered, ...]
+    lines: Sequence[Numbered]
 
 
 def conversation(text: str, place: Place, name: str, options: ReadOptions, markup: bool) -> Conversation:
@@ -58,29 +58,26 @@ def cues(text: str, place: Place, markup: bool) -> Iterator[Cue]:
     """The cues of a text. Words after a blank line still belong to the cue before. Raises InputError."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     timed = [re.fullmatch(_TIMES_LINE, line, re.ASCII) if "-->" in line else None for line in lines]
-    cue: Cue | None = None
+    found: list[tuple[re.Match[str], int, list[Numbered]]] = []
     aside = markup and lines[0].startswith("WEBVTT")
     for index, line in enumerate(lines):
         match = timed[index]
-        blank = not line.strip()
         first = index == 0 or not lines[index - 1].strip()
-        if markup and first and line.split(maxsplit=1)[:1] and line.split(maxsplit=1)[0] in _ASIDE:
+        if markup and first and line.partition(" ")[0].rstrip() in _ASIDE:
             aside = True
-        if aside and not match:
-            aside = not blank
-        elif match:
+        if match:
             aside = False
-            if cue:
-                yield cue
-            cue = Cue(match["start"], match["end"], index + 1, ())
-        elif not blank and not _names_next(index, lines, timed, markup and first):
+            found.append((match, index + 1, []))
+        elif aside or not line.strip():
+            aside = aside and bool(line.strip())
+        elif not _names_next(index, lines, timed, markup and first):
             spot = place._replace(line=index + 1)
-            if cue is None or re.fullmatch(_LIKE_TIMES, line, re.ASCII):
-                message = "these are no times of a subtitle" if cue else "there are words before the first time"
+            if not found or re.fullmatch(_LIKE_TIMES, line, re.ASCII):
+                message = "these are no times of a subtitle" if found else "there are words before the first time"
                 raise spot.error(message, "write 00:00:01.000 --> 00:00:02.500 above the words", excerpt=line)
-            cue = cue._replace(lines=(*cue.lines, (index + 1, line)))
-    if cue:
-        yield cue
+            found[-1][2].append((index + 1, line))
+    for match, number, shown in found:
+        yield Cue(match["start"], match["end"], number, shown)
 
 
 def _names_next(index: int, lines: Sequence[str], timed: Sequence[object], any_words: bool) -> bool:

@@ -30,29 +30,33 @@ class Span(NamedTuple):
 def spans(lines: Sequence[tuple[int, str]], entities: bool) -> Iterator[Span]:
     """The words of a cue, voice by voice; `entities`: &lt; means <."""
     text = "\n".join(line for _, line in lines)
-    numbers = [number for number, _ in lines]
-    now = Span("", numbers[0] if numbers else 0)
+    numbers = iter(number for number, _ in lines)
+    voice: str | None = None
+    start: str | None = None
+    line = line_now = next(numbers, 0)
+    pieces: list[str] = []
     at, aside = 0, False
-    for tag in _TAG.finditer(text):
-        now = now if aside else now._replace(text=now.text + text[at : tag.start()])
-        at = tag.end()
-        if tag["name"] == "v":
-            yield from _words(now, entities)
-            voice = None if tag["end"] else _plain(tag["note"] or "", entities).strip() or None
-            now = Span("", numbers[text.count("\n", 0, at)], voice)
+    for tag in [*_TAG.finditer(text), None]:
+        shown = text[at : tag.start() if tag else len(text)]
+        for _ in range(shown.count("\n")):
+            line_now = next(numbers)
+        pieces.append("" if aside else shown)
+        at = tag.end() if tag else at
+        if tag is None or tag["name"] == "v":
+            yield from _words("".join(pieces), line, voice, start, entities)
+            pieces, line, start = [], line_now, None
+            voice = None if tag is None or tag["end"] else _plain(tag["note"] or "", entities).strip() or None
         elif tag["name"] == "rt":
             # How a word is read aloud, written above it.
             aside = not tag["end"]
-        elif tag["time"] and not now.text.strip():
-            now = now._replace(start=tag["time"])
-    yield from _words(now if aside else now._replace(text=now.text + text[at:]), entities)
+        elif tag["time"] and not any(map(str.strip, pieces)):
+            start = tag["time"]
 
 
-def _words(span: Span, entities: bool) -> Iterator[Span]:
-    lead = span.text[: len(span.text) - len(span.text.lstrip("\n"))]
-    text = _plain(span.text.strip("\n"), entities)
+def _words(shown: str, line: int, voice: str | None, start: str | None, entities: bool) -> Iterator[Span]:
+    text = _plain(shown.strip("\n"), entities)
     if text.strip():
-        yield span._replace(text=text, line=span.line + len(lead))
+        yield Span(text, line + len(shown) - len(shown.lstrip("\n")), voice, start)
 
 
 def _plain(text: str, entities: bool) -> str:

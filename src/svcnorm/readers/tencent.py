@@ -34,19 +34,20 @@ def read(document: Document, options: ReadOptions) -> Read:
 
 def conversation(text: str, place: Place, name: str, options: ReadOptions) -> Conversation:
     """The conversation in such a text. A line without a bracket goes on with the one before. Raises InputError."""
-    said: list[Said] = []
+    said: list[tuple[Said, list[str]]] = []
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         # Inside JSON the lines of a text are none of the file.
         spot = place if place.pointer else place._replace(line=number)
         match = re.fullmatch(_LINE, line, re.ASCII)
         if match:
             start, end = (_moment(match[key], spot) for key in ("start", "end"))
-            said.append(Said(match["text"].strip(), spot, speaker=match["speaker"], start=start, end=end))
+            said.append((Said("", spot, speaker=match["speaker"], start=start, end=end), [match["text"].strip()]))
         elif line.strip() and said:
-            said[-1] = said[-1]._replace(text=f"{said[-1].text}\n{line.strip()}")
+            said[-1][1].append(line.strip())
         elif line.strip():
             raise spot.error("there are words before the first time", "begin with a line like [0:0.340,0:2.100,0] 您好")
-    return finished(Draft({}, said, place, name), options)
+    whole = [sentence._replace(text="\n".join(lines)) for sentence, lines in said]
+    return finished(Draft({}, whole, place, name), options)
 
 
 def _moment(clock: str, place: Place) -> Moment:

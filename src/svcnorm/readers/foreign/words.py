@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class Word(NamedTuple):
 
 def said(words: Sequence[Word], place: Place, channel: str | None, breaks: Sequence[int] = ()) -> Iterator[Said]:
     """The words as sentences; `breaks` are times at which the recogniser itself ended one."""
-    for run in _runs(words, breaks):
+    for run in _runs(words, sorted(breaks)):
         yield sentence(joined([word.text for word in run]), run, place, channel)
 
 
@@ -76,4 +77,4 @@ def _parted(before: Word, after: Word, breaks: Sequence[int]) -> bool:
     if before.start is None or after.start is None:
         return False
     silent = before.end is not None and after.start - before.end >= PAUSE
-    return silent or any(before.start < at <= after.start for at in breaks)
+    return silent or bisect_right(breaks, before.start) < bisect_right(breaks, after.start)

@@ -81,9 +81,16 @@ def party(value: Any, place: Place, parties: int) -> int | None:
     """The index of a party; -1 and null stood for somebody unknown in older drafts. Raises InputError."""
     if value is None or value == -1:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < parties:
-        shown = value if isinstance(value, int) and not isinstance(value, bool) else checks.kind(value)
-        raise place.error(f"there is no party {shown}", f"the parties are numbered from 0 to {parties - 1}")
+    return index_of(value, parties, place, "party")
+
+
+def index_of(value: Any, count: int, place: Place, what: str) -> int:
+    """The index of one of `count` things. Raises InputError."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise place.error(f"a {what} is given by its index, not by {checks.kind(value)}")
+    if not 0 <= value < count:
+        remedy = f"its index must be between 0 and {count - 1}" if count else f"there is no {what} at all"
+        raise place.error(f"there is no {what} {value}", remedy)
     return value
 
 

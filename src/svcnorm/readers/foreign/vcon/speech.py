@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -42,7 +43,7 @@ def speech(
     data: Any, place: Place, dialogs: Sequence[Dialog], people: Sequence[Person], options: ReadOptions, ours: int
 ) -> Speech:
     """Everything that is said; the first `ours` dialogs are turns that we wrote. Raises InputError."""
-    from svcnorm.readers.foreign.vcon.transcripts import add_transcripts
+    from svcnorm.readers.foreign.vcon.transcripts import add_transcripts, transcripts
 
     found = Speech([], {}, [], [], [])
     messages = {dialog.number: text for dialog in dialogs if (text := _message(dialog)) is not None}
@@ -52,9 +53,23 @@ def speech(
             found.said.append(_of_message(dialog, text, people, found))
     empty = sum(not text.strip() for number, text in messages.items() if number >= ours)
     found.notes.extend([f"empty_turns:{empty}"] if empty else [])
-    covered = add_transcripts(data, place, dialogs, people, options, found, frozenset(messages))
+    covered = frozenset(messages)
+    if ours and found.said:
+        # What was transcribed since then are the same words once more.
+        again = len(list(transcripts(data, place, dialogs)))
+        found.notes.extend([f"transcripts_passed_over:{again}"] if again else [])
+    else:
+        covered = add_transcripts(data, place, dialogs, people, options, found, covered)
+    for dialog in dialogs:
+        if (
+            dialog.kind == "recording-set"
+            and dialog.number in covered
+            and isinstance(dialog.item.get("recordings"), list)
+        ):
+            covered |= {each for each in dialog.item["recordings"] if isinstance(each, int)}
     said = _in_time(found.said, found.notes)
-    return found._replace(said=said, silent=[d for d in dialogs if _is_silent(d, dialogs, covered, said)])
+    instants = sorted(instants_of(said))
+    return found._replace(said=said, silent=[d for d in dialogs if d.number not in covered and _is_silent(d, instants)])
 
 
 def _message(dialog: Dialog) -> str | None:
@@ -80,18 +95,16 @@ def _of_message(dialog: Dialog, text: str, people: Sequence[Person], found: Spee
     return Spoken(text, dialog.place.at("body"), speaker.id, start, end, dialog.number)
 
 
-def _is_silent(dialog: Dialog, dialogs: Sequence[Dialog], covered: frozenset[int], said: Sequence[Spoken]) -> bool:
-    """Whether a dialog must have words that are not here; a mere placeholder (section 4.3) need not."""
+def _is_silent(dialog: Dialog, instants: Sequence[int]) -> bool:
+    """Whether a dialog must have words that are not here; a mere placeholder (section 4.3) need not.
+
+    Some tools keep the recording of a call beside its sentences: `instants` are when those begin, in order.
+    """
     if dialog.kind not in ("recording", "text") or not set(dialog.item) - {"type", "party_history"}:
-        return False
-    sets = [each.item.get("recordings") for each in dialogs if each.kind == "recording-set" and each.number in covered]
-    if dialog.number in covered or any(isinstance(listed, list) and dialog.number in listed for listed in sets):
         return False
     if dialog.start is None or dialog.length is None:
         return True
-    # Some tools keep the recording of a call beside its sentences.
-    start, end = dialog.start, dialog.start + dialog.length
-    return not any(start <= instant <= end for instant in instants_of(said))
+    return bisect_left(instants, dialog.start) == bisect_right(instants, dialog.start + dialog.length)
 
 
 def instants_of(said: Sequence[Spoken]) -> list[int]:

@@ -10,11 +10,11 @@ from svcnorm.model.errors import InputError
 from svcnorm.readers import checks
 from svcnorm.readers.checks import Place
 from svcnorm.readers.foreign.vcon import content
-from svcnorm.readers.foreign.vcon.dialogs import Dialog
+from svcnorm.readers.foreign.vcon.dialogs import Dialog, index_of
 from svcnorm.readers.foreign.vcon.heard import Transcript, transcript
 from svcnorm.readers.foreign.vcon.people import Person
 from svcnorm.readers.foreign.vcon.speech import Speech, Spoken
-from svcnorm.readers.foreign.vcon.voices import Voice, assigned
+from svcnorm.readers.foreign.vcon.voices import Directory, Voice, assigned, directory
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.times import Moment
 
@@ -22,7 +22,7 @@ TYPES = ("transcript", "transcription", "wtf_transcription", "diarized")
 """Types of analyses that hold one: of the core draft, of draft-howe-vcon-wtf-extension, of tools."""
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """An analysis that is a transcript, and the dialogs that it is of."""
 
     item: content.Item
@@ -43,10 +43,11 @@ def add_transcripts(
 
     Raises InputError for a transcript that nobody can read, unless another of the same dialogs can be read.
     """
-    failed: list[tuple[_Written, InputError]] = []
+    failed: list[tuple[Written, InputError]] = []
+    known = directory(people)
     messages, passed_over = covered, 0
     # What was added last is the best that somebody knew.
-    for written in reversed(list(_transcripts(data, place, dialogs))):
+    for written in reversed(list(transcripts(data, place, dialogs))):
         if covered.issuperset(written.dialogs) and (written.dialogs or found.said):
             passed_over += not messages.issuperset(written.dialogs)
             continue
@@ -57,7 +58,7 @@ def add_transcripts(
             continue
         if any(heard.text.strip() for heard in told.said):
             covered |= set(written.dialogs)
-            _add(told, written, dialogs, people, found)
+            _add(told, written, dialogs, known, found)
     for written, fault in failed:
         if not (covered.issuperset(written.dialogs) if written.dialogs else found.said):
             raise fault
@@ -65,7 +66,7 @@ def add_transcripts(
     return covered
 
 
-def _transcripts(data: Any, place: Place, dialogs: Sequence[Dialog]) -> Iterator[_Written]:
+def transcripts(data: Any, place: Place, dialogs: Sequence[Dialog]) -> Iterator[Written]:
     """The transcripts among the analyses, and, as an older extension has it, among the attachments."""
     recordings = tuple(dialog.number for dialog in dialogs if dialog.kind == "recording")
     for key in ("attachments", "analysis"):
@@ -76,30 +77,21 @@ def _transcripts(data: Any, place: Place, dialogs: Sequence[Dialog]) -> Iterator
             here = spot.at(index)
             told = value.get("dialog")
             listed = told if isinstance(told, list) else [] if told is None else [told]
-            of = tuple(_dialog(each, here.at("dialog"), len(dialogs)) for each in listed)
-            yield _Written(value, here, of or (recordings if len(recordings) == 1 else ()))
+            of = tuple(index_of(each, len(dialogs), here.at("dialog"), "dialog") for each in listed)
+            yield Written(value, here, of or (recordings if len(recordings) == 1 else ()))
 
 
-def _dialog(value: Any, place: Place, count: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
-        shown = value if isinstance(value, int) and not isinstance(value, bool) else checks.kind(value)
-        raise place.error(f"there is no dialog {shown}", f"the dialogs are numbered from 0 to {count - 1}")
-    return value
-
-
-def _told(written: _Written, parties: int, options: ReadOptions) -> Transcript:
+def _told(written: Written, parties: int, options: ReadOptions) -> Transcript:
     words = content.body(written.item, written.place)
     return Transcript([]) if words is None else transcript(words, written.place.at("body"), parties, options)
 
 
-def _add(
-    told: Transcript, written: _Written, dialogs: Sequence[Dialog], people: Sequence[Person], found: Speech
-) -> None:
+def _add(told: Transcript, written: Written, dialogs: Sequence[Dialog], known: Directory, found: Speech) -> None:
     """Take in a transcript: its times count from the start of its first dialog."""
     starts = [start for number in written.dialogs if (start := dialogs[number].start) is not None]
     base = told.started_at if told.started_at is not None else min(starts, default=None)
-    number = written.dialogs[0] if written.dialogs else 0
-    ids = _ids(told, dialogs[number] if len(written.dialogs) == 1 else None, number, people, found)
+    number = written.dialogs[0] if written.dialogs else len(dialogs)
+    ids = _ids(told, dialogs[number] if len(written.dialogs) == 1 else None, number, known, found)
     for heard in told.said:
         if heard.text.strip():
             begins, ends = (_placed(moment, base) for moment in (heard.start, heard.end))
@@ -108,21 +100,21 @@ def _add(
     found.notes.extend(told.notes)
 
 
-def _ids(
-    told: Transcript, dialog: Dialog | None, number: int, people: Sequence[Person], found: Speech
-) -> dict[Voice, str]:
+def _ids(told: Transcript, dialog: Dialog | None, number: int, known: Directory, found: Speech) -> dict[Voice, str]:
     """The id of the party that each voice is; those that are no party of the vCon become one of the conversation."""
     voices = list(dict.fromkeys(heard.voice for heard in told.said))
-    known = assigned(voices, dialog, people, told.channels)
-    taken = {person.party.id for person in people} | set(found.others)
+    persons = assigned(voices, dialog, known, told.channels)
     ids = {}
     for voice in voices:
-        if voice in known:
-            ids[voice] = known[voice].party.id
+        if voice in persons:
+            ids[voice] = persons[voice].party.id
             continue
+        ident = voice.id
         # Numbers are given anew in each recording: the next 0 is somebody else.
-        ids[voice] = voice.id if voice.id not in taken or voice.role != "unknown" else f"{number}.{voice.id}"
-        found.others[ids[voice]] = Party(ids[voice], voice.role, agent=voice.agent, name=voice.name)
+        while ident in known.ids or (voice.role == "unknown" and ident in found.others):
+            ident = f"{number}.{ident}"
+        ids[voice] = ident
+        found.others[ident] = Party(ident, voice.role, agent=voice.agent, name=voice.name)
     return ids
 
 

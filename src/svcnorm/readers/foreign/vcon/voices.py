@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.readers.foreign.vcon.dialogs import Dialog
@@ -19,19 +19,37 @@ class Voice(NamedTuple):
     party: int | None = None
 
 
-def assigned(
-    voices: Sequence[Voice], dialog: Dialog | None, people: Sequence[Person], channels: bool
-) -> dict[Voice, Person]:
+Groups = Mapping[str, list[Person]]
+
+
+class Directory(NamedTuple):
+    """The parties of a vCon, and by what they are found: their ids, names and numbers, roles."""
+
+    people: Sequence[Person]
+    ids: frozenset[str]
+    by_name: Groups
+    by_role: Groups
+
+
+def directory(people: Sequence[Person]) -> Directory:
+    """The directory of all parties, made once."""
+    by_name = _grouped((name, person) for person in people for name in person.called)
+    ids = frozenset(person.party.id for person in people)
+    return Directory(people, ids, by_name, _grouped((person.role, person) for person in people))
+
+
+def assigned(voices: Sequence[Voice], dialog: Dialog | None, known: Directory, channels: bool) -> dict[Voice, Person]:
     """The voices that are known to be parties; `channels`: voices are numbered by channel of the recording."""
-    members = [people[index] for index in dialog.members] if dialog and dialog.members else list(people)
-    by_channel = _by_channel(voices, dialog, people) if channels else {}
+    members = [known.people[index] for index in dialog.members] if dialog else []
+    by_role = _grouped((person.role, person) for person in members) if members else known.by_role
+    by_channel = _by_channel(voices, dialog, known.people) if channels else {}
     found: dict[Voice, Person] = {}
     for voice in voices:
         if voice.party is not None:
-            found[voice] = people[voice.party]
+            found[voice] = known.people[voice.party]
             continue
-        person = _named(voice, people) or _in_role(voice, members) or by_channel.get(voice)
-        if person is None and len(voices) == 1 and dialog and len(dialog.members) == 1:
+        person = _named(voice, known.by_name) or _in_role(voice, by_role) or by_channel.get(voice)
+        if person is None and len(voices) == 1 and len(members) == 1:
             # One party's own recording.
             person = members[0]
         if person:
@@ -39,15 +57,22 @@ def assigned(
     return found
 
 
-def _named(voice: Voice, people: Sequence[Person]) -> Person | None:
+def _grouped(pairs: Iterable[tuple[str, Person]]) -> Groups:
+    groups: dict[str, list[Person]] = {}
+    for key, person in pairs:
+        groups.setdefault(key, []).append(person)
+    return groups
+
+
+def _named(voice: Voice, by_name: Groups) -> Person | None:
     names = {name for name in (voice.id, voice.agent, voice.name) if name}
-    fitting = [person for person in people if names & person.called]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = {person.number: person for name in names for person in by_name.get(name, ())}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
-def _in_role(voice: Voice, members: Sequence[Person]) -> Person | None:
+def _in_role(voice: Voice, by_role: Groups) -> Person | None:
     """The only one of a role, unless employee's id or name say that it is another."""
-    fitting = [person for person in members if person.role == voice.role != "unknown"]
+    fitting = by_role.get(voice.role, []) if voice.role != "unknown" else []
     if len(fitting) != 1:
         return None
     told = ((voice.agent, fitting[0].party.agent), (voice.name, fitting[0].party.name))
