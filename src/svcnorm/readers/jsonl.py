@@ -49,6 +49,7 @@ def _one(text: str, number: int, document: Document) -> Read:
     try:
         yield from conversations(loads(text, place), place, f"{document.label}#{number}", document)
     except InputError as error:
+        error.record = text
         yield error
 
 
