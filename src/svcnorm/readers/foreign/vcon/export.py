@@ -14,6 +14,7 @@ from svcnorm.readers import times
 from svcnorm.readers.export import to_canonical
 from svcnorm.readers.foreign.vcon.history import history_of
 from svcnorm.readers.foreign.vcon.ours import PURPOSE, VERSION
+from svcnorm.readers.foreign.vcon.people import usual_id
 
 SYNTAX = "0.4.0"
 _UNKNOWN_TIME = "1970-01-01T00:00:00Z"
@@ -24,21 +25,22 @@ def to_vcon(conversation: Conversation) -> dict[str, Any]:
     or began, or 1970, and never the time of writing: the same conversation is always the same vCon."""
     c = conversation
     canonical = to_canonical(c)
-    turns, parties, title = canonical.pop("turns"), canonical.pop("parties", []), canonical.pop("title", None)
+    turns, title = canonical.pop("turns"), canonical.pop("title", None)
+    canonical.pop("parties", None)
     index_of = {party.id: index for index, party in enumerate(c.parties)}
     created = _created(c)
     since = [{key: turn[key] for key in ("start", "end") if key in turn} for turn in turns]
     body = {
         "version": VERSION,
         "dialogs": len(turns),
-        "parties": [party["id"] for party in parties],
+        "parties": [None if party.id == usual_id(party, n) else party.id for n, party in enumerate(c.parties)],
         "conversation": canonical,
         **({"turns": since} if c.started_at is None and any(since) else {}),
     }
     attachment = {
         "purpose": PURPOSE,
         "start": created,
-        "party": len(parties),
+        "party": len(c.parties),
         "dialog": 0,
         "mediatype": "application/json",
         "encoding": "json",

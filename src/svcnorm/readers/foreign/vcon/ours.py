@@ -1,6 +1,6 @@
 """The attachment in which svcnorm keeps what a vCon has no place for.
 
-It holds no words and no names: whoever removes those from the vCon removes them altogether.
+It repeats nothing that stands in the vCon itself: who takes words or names out of that takes them out altogether.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ KEYS = ("version", "dialogs", "parties", "conversation", "turns")
 class Ours(NamedTuple):
     """What the attachment says.
 
-    `dialogs` is how many of the first dialogs are turns of ours, `ids` the ids of the first parties; `author` is
-    the index of the party that stands for svcnorm itself. `record` has the keys of canonical JSON without
-    parties, turns and title. `turns` has, turn by turn, times from the start, where these are all that is known.
+    `dialogs` is how many of the first dialogs are turns of ours, `ids` the ids of the first parties, None for those
+    that follow from the party; `author` is the index of the party that stands for svcnorm itself. `record` has the keys
+    of canonical JSON without parties, turns and title. `turns` has, turn by turn, times from the start, where these are
+    all that is known.
     """
 
     place: Place
     record: Mapping[str, Any]
     dialogs: int
-    ids: Sequence[str]
+    ids: Sequence[str | None]
     turns: Sequence[Mapping[str, Any]]
     author: int | None
 
@@ -63,7 +64,7 @@ def _ours(item: Mapping[str, Any], place: Place) -> Ours:
         spot.at("conversation"),
         record,
         count,
-        [checks.name(ident, spot.at("parties").at(index), "id") for index, ident in enumerate(ids)],
+        [None if ident is None else checks.name(ident, spot.at("parties").at(n), "id") for n, ident in enumerate(ids)],
         [checks.mapping(turn, spot.at("turns").at(index), "a turn") for index, turn in enumerate(turns)],
         author if isinstance(author, int) and not isinstance(author, bool) else None,
     )

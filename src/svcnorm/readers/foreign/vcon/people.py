@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from svcnorm.model.conversation import Party
@@ -29,21 +30,23 @@ class Person(NamedTuple):
         return self.party.role
 
 
-def people(data: Any, place: Place, options: ReadOptions, ours: Sequence[str]) -> list[Person]:
-    """The parties in their order; `ours` are the ids that we gave to the first of them. Raises InputError."""
+def people(data: Any, place: Place, options: ReadOptions, ours: Sequence[str | None]) -> list[Person]:
+    """The parties in their order; `ours` are the ids that we gave to the first of them, None where an id follows from
+    the party itself. Raises InputError."""
     found: list[Person] = []
     spot = place.at("parties")
-    taken = set(ours)
+    taken = {ident for ident in ours if ident is not None}
     for index, item in enumerate(checks.sequence(data.get("parties") or [], spot, "parties")):
         fields = {} if item is None else checks.mapping(item, spot.at(index), "a party")
         texts = {key: _text(fields, key) for key in (*_CALLED, "dept")}
         if index < len(ours):
             role = labels.role_of(_text(fields, "role") or "") or "unknown"
-            party = Party(ours[index], role, texts["uuid"], texts["dept"], texts["name"])
+            party = Party(ours[index] or "", role, texts["uuid"], texts["dept"], texts["name"])
         else:
             party = _party(fields, texts, index, options)
-            if party.id in taken:
-                party = Party(f"{party.id}#{index}", party.role, party.agent, party.team, party.name)
+        if not party.id:
+            ident = usual_id(party, index)
+            party = replace(party, id=f"{ident}#{index}" if ident in taken else ident)
         taken.add(party.id)
         called = {text for key in _CALLED if (text := texts[key])} | {party.agent or "", _number(texts["tel"]) or ""}
         address = texts["uuid"] or _number(texts["tel"]) or texts["mailto"]
@@ -66,9 +69,15 @@ def _party(fields: Mapping[str, Any], texts: Mapping[str, str | None], index: in
     known = named if named and named.role == role else None
     agent = (known.agent if known else None) or (texts["uuid"] if role in ("agent", "colleague") else None)
     called = known.name if known else name
-    detail = agent or called
-    ident = (f"{role}:{detail}" if detail else role) if role != "unknown" else (name or str(index))
-    return Party(ident, role, agent, texts["dept"], called)
+    return Party("", role, agent, texts["dept"], called)
+
+
+def usual_id(party: Party, index: int) -> str:
+    """What a party is called for want of an id: by its role and what tells it from others in that."""
+    if party.role == "unknown":
+        return party.name or str(index)
+    detail = party.agent or party.name
+    return f"{party.role}:{detail}" if detail else party.role
 
 
 def _role(fields: Mapping[str, Any]) -> str | None:
