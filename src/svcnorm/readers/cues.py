@@ -15,12 +15,10 @@ from svcnorm.readers.cuetext import spans
 from svcnorm.readers.labels import Label
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.speakers import Speakers
+from svcnorm.readers.srt import TIMES
 from svcnorm.readers.textlines import written_turns
 from svcnorm.readers.turns import WrittenTurn
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?"
-TIMES = rf"[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})"
-"""The beginning of a line that gives the times of a cue; a pattern for `re.ASCII`."""
 _TIMES_LINE = TIMES + r"(?:[ \t].*)?"
 _LIKE_TIMES = r"[ \t]*[\d:.,;]+[ \t]*-->.*"
 _ASIDE = ("NOTE", "STYLE", "REGION")

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Only these are marks: a customer who says "少于 < 100" has not opened a tag.
-_TAG = re.compile(
+_TAG = (
     r"<(?P<end>/?)(?P<name>v|c|i|b|u|s|lang|ruby|rt|font)(?P<classes>\.[^\s<>]*)?(?:[ \t](?P<note>[^<>]*))?>"
     r"|<(?P<time>(?:\d{2,}:)?\d{2}:\d{2}\.\d{3})>"
-    r"|\{\\an?\d{1,2}\}",
-    re.ASCII,
+    r"|\{\\an?\d{1,2}\}"
 )
 
 
@@ -36,7 +35,7 @@ def spans(lines: Sequence[tuple[int, str]], entities: bool) -> Iterator[Span]:
     line = line_now = next(numbers, 0)
     pieces: list[str] = []
     at, aside = 0, False
-    for tag in [*_TAG.finditer(text), None]:
+    for tag in [*re.finditer(_TAG, text, re.ASCII), None]:
         shown = text[at : tag.start() if tag else len(text)]
         for _ in range(shown.count("\n")):
             line_now = next(numbers)

@@ -108,7 +108,8 @@ class Speakers:
             for key in ("agent", "team", "name")
             if item.get(key) is not None
         }
-        return Party(ident, self._told(Party(ident, role)) or role, **extra)
+        told = self._told(Party(ident, role))
+        return Party(ident, told or role, **extra)
 
 
 def identified(label: labels.Label) -> Party:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from svcnorm.readers import cues
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
 
 SUFFIXES = (".srt",)
+
+_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?"
+TIMES = rf"[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})"
+"""How a line with the times of a subtitle begins, also in WebVTT; a pattern for `re.ASCII`."""
 # Plain text may have times like these before its words; here they stand on a line of their own.
-_BEGINS = rf"\s*(?:\d{{1,9}}[ \t]*\r?\n)?{cues.TIMES}[ \t]*(?:X1:[^\r\n]*)?(?:[\r\n]|$)"
+_BEGINS = rf"\s*(?:\d{{1,9}}[ \t]*\r?\n)?{TIMES}[ \t]*(?:X1:[^\r\n]*)?(?:[\r\n]|$)"
 
 
 def claims(head: str, suffix: str) -> bool:
@@ -24,6 +27,8 @@ def claims(head: str, suffix: str) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Read:
     """The one conversation that the subtitles hold."""
+    from svcnorm.readers import cues
+
     yield cues.conversation(document.text(), Place(document.label), document.label, options, markup=False)
 
 

@@ -12,7 +12,6 @@ from svcnorm.model.conversation import Conversation
 from svcnorm.readers import times
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
-from svcnorm.readers.draft import Draft, Said, finished
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.times import Moment
@@ -34,6 +33,8 @@ def read(document: Document, options: ReadOptions) -> Read:
 
 def conversation(text: str, place: Place, name: str, options: ReadOptions) -> Conversation:
     """The conversation in such a text. A line without a bracket goes on with the one before. Raises InputError."""
+    from svcnorm.readers.draft import Draft, Said, finished
+
     said: list[tuple[Said, list[str]]] = []
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         # Inside JSON the lines of a text are none of the file.

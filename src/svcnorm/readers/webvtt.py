@@ -5,7 +5,6 @@ https://www.w3.org/TR/webvtt1/
 
 from __future__ import annotations
 
-from svcnorm.readers import cues
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
@@ -22,6 +21,8 @@ def claims(head: str, suffix: str) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Read:
     """The one conversation that the subtitles hold."""
+    from svcnorm.readers import cues
+
     yield cues.conversation(document.text(), Place(document.label), document.label, options, markup=True)
 
 

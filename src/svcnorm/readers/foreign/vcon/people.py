@@ -44,9 +44,11 @@ def people(data: Any, place: Place, options: ReadOptions, ours: Sequence[str | N
             party = Party(ours[index] or "", role, texts["uuid"], texts["dept"], texts["name"])
         else:
             party = _party(fields, texts, index, options)
-        if not party.id:
-            ident = usual_id(party, index)
-            party = replace(party, id=f"{ident}#{index}" if ident in taken else ident)
+        if index >= len(ours) or not party.id:
+            ident = party.id or usual_id(party, index)
+            while ident in taken:
+                ident += f"#{index}"
+            party = replace(party, id=ident)
         taken.add(party.id)
         called = {text for key in _CALLED if (text := texts[key])} | {party.agent or "", _number(texts["tel"]) or ""}
         address = texts["uuid"] or _number(texts["tel"]) or texts["mailto"]
@@ -55,21 +57,19 @@ def people(data: Any, place: Place, options: ReadOptions, ours: Sequence[str | N
 
 
 def _party(fields: Mapping[str, Any], texts: Mapping[str, str | None], index: int, options: ReadOptions) -> Party:
-    """A party of somebody else's vCon: its role by `role`, by `type`, by its name (坐席8001), or by the user."""
+    """A party of somebody else's vCon: its role by `role`, by `type`, or by its name (坐席8001)."""
     name = texts["name"]
     label = labels.understand(name, letters=False) if name else None
     named = identified(label) if label and label.role != "unknown" else None
     role = _role(fields) or (named.role if named else "unknown")
-    role = options.roles.get(name or "", options.roles.get(str(index), role))
-    if role == "unknown" and any(
-        told is not None and labels.same_number(str(index), told)
-        for told in (options.agent_speaker, options.agent_channel)
-    ):
-        role = "agent"
+    if role == "unknown":
+        # What the user says of a speaker goes by the id: by the number, if that is what she says.
+        numbers = (*options.roles, options.agent_speaker, options.agent_channel)
+        told = any(number is not None and labels.same_number(str(index), number) for number in numbers)
+        return Party(str(index) if told else "", role, None, texts["dept"], name)
     known = named if named and named.role == role else None
     agent = (known.agent if known else None) or (texts["uuid"] if role in ("agent", "colleague") else None)
-    called = known.name if known else name
-    return Party("", role, agent, texts["dept"], called)
+    return Party("", role, agent, texts["dept"], known.name if known else name)
 
 
 def usual_id(party: Party, index: int) -> str:
