@@ -46,7 +46,7 @@ def conversation(text: str, place: Place, name: str, options: ReadOptions, marku
     def turns(clock: RecordClock, speakers: Speakers) -> list[WrittenTurn]:
         return _turns(found, place, clock, speakers, markup)
 
-    talk = build({}, place, name, options, turns)
+    talk = build({"unordered": True}, place, name, options, turns)
     if not talk.utterances:
         raise place.error("there are no words in these subtitles", "leave the file out, or export it again")
     return talk
