@@ -92,7 +92,7 @@ def build(
         title=name("title"),
         channel=channel,
         channel_source=_source(record, "channel_source", place, "given" if channel else "unknown"),
-        role_source=_source(record, "role_source", place, _told(options)),
+        role_source=_source(record, "role_source", place, options.role_source if speakers.told else "given"),
         started_at=clock.started_at,
         ended_at=ended_at,
         utc_offset=clock.offset,
@@ -110,12 +110,6 @@ def build(
         records_until=_instant(record, "records_until", place, clock),
         notes=(*_names(record, "notes", place), *clock.notes),
     )
-
-
-def _told(options: ReadOptions) -> str:
-    """Who says who is who: the user, or the record itself."""
-    told = options.roles or options.agent_channel is not None or options.agent_speaker is not None
-    return options.role_source if told else "given"
 
 
 def _turn_maker(value: object, place: Place) -> TurnMaker:

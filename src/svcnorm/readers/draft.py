@@ -58,8 +58,10 @@ def finished(draft: Draft, options: ReadOptions) -> Conversation:
     """
     said = [each for each in draft.said if each.text.strip()]
     empty = len(draft.said) - len(said)
-    notes = (*draft.record.get("notes", ()), *draft.notes, *([f"empty_turns:{empty}"] if empty else ()))
-    record = {**_start(draft, said, options), **draft.record, "notes": notes}
+    notes = [*draft.record.get("notes", ()), *draft.notes]
+    if empty:
+        notes.append(f"empty_turns:{empty}")
+    record = {**_start(draft, said, options, notes), **draft.record, "notes": notes}
     by_channel = len({each.channel for each in said} - {None}) == 2
 
     def turns(clock: RecordClock, speakers: Speakers) -> list[WrittenTurn]:
@@ -69,19 +71,22 @@ def finished(draft: Draft, options: ReadOptions) -> Conversation:
     return build(record, draft.place, draft.name, options, turns)
 
 
-def _start(draft: Draft, said: Sequence[Said], options: ReadOptions) -> dict[str, Any]:
-    """The start of the record and its zone: as told, else from the first sentence that has a date."""
+def _start(draft: Draft, said: Sequence[Said], options: ReadOptions, notes: list[str]) -> dict[str, Any]:
+    """The start of the record and its zone: as told, else from the first sentence that has a date, which is noted."""
     told = draft.started
     if draft.record.get("started_at") is not None:
         return {}
     if told is None:
         dated = [each.start for each in said if each.start and each.start.instant is not None]
         told = min(dated, key=lambda when: when.instant or 0, default=None)
+        notes.extend(["started_at_from_turns"] if told else [])
     if told is None or told.instant is None:
         return {}
-    offset = options.utc_offset if told.offset is None else told.offset
-    zone = options.zone_source if told.offset is None else "given"
-    return {"started_at": times.iso(told.instant, offset), "zone_source": zone}
+    # Machines write UTC wherever the people are, so that only another zone says anything.
+    return {
+        "started_at": times.iso(told.instant, told.offset or options.utc_offset),
+        "zone_source": "given" if told.offset else options.zone_source,
+    }
 
 
 def _turn(said: Said, label: Label, clock: RecordClock) -> WrittenTurn:
@@ -112,13 +117,17 @@ def _in_order(turns: list[WrittenTurn], clock: RecordClock) -> list[WrittenTurn]
 
 
 def _label(said: Said, speakers: Speakers, options: ReadOptions, by_channel: bool) -> Label:
-    """Who speaks: by the user's word on two channels, by the role that the source states, else the bare number."""
+    """Who speaks: by the user's word on two channels, by the role that the source states, else the bare number.
+
+    A speaker may be called by a role (客服) where another would be numbered."""
     number = said.speaker if said.speaker is not None else said.channel
     detail = said.detail if said.detail and labels.role_of(said.detail) is None else None
     if by_channel and options.agent_channel is not None and said.channel is not None:
+        speakers.told = True
         role = "agent" if labels.same_number(said.channel, options.agent_channel) else "customer"
         return _of_role(role, detail)
-    label = labels.understand(said.role, speakers.channel, letters=False) if said.role else None
+    named = said.role or said.speaker
+    label = labels.understand(named, speakers.channel, letters=False) if named else None
     if label is None or label.role == "unknown":
         return Label("unknown", number or said.role or detail or "unknown")
     return label if label.detail else _of_role(label.role, detail)

@@ -126,4 +126,4 @@ def _events(mapping: MappingFile, item: Any, place: Place, options: ReadOptions)
 
 
 def _iso(when: Moment, options: ReadOptions) -> str:
-    return times.iso(when.instant or 0, options.utc_offset if when.offset is None else when.offset)
+    return times.iso(when.instant or 0, when.offset or options.utc_offset)

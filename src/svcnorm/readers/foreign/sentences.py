@@ -62,7 +62,7 @@ def said(
     role, speaker, channel, detail = (
         word(row, place, mapping.turn.get(key, ())) for key in ("role", "speaker", "channel", "detail")
     )
-    person = next((speakers.listed[key] for key in (speaker, channel, role) if key in speakers.listed), None)
+    person = next((found for key in (speaker, channel, role) if (found := speakers.listed.get(key or ""))), None)
     role = _role(mapping, person.role if person and person.role else role)
     agent = speakers.agent if role and role_of(role) == "agent" else None
     start, end = _span(mapping, row, place, options)
