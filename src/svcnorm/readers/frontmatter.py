@@ -29,18 +29,19 @@ def split(lines: list[str]) -> tuple[int, int] | None:
 
 
 def parse(
-    text: str, file: str, first_line: int, what: str = "the front matter"
+    text: str, file: str, first_line: int, what: str = "the front matter", remedy: str = ""
 ) -> tuple[dict[str, Any], dict[str, int]]:
     """The data of front matter (or of another text, which errors call `what`), and the line of each value by pointer.
 
     Only what JSON has: texts, numbers, true, false, null, lists, maps. `9:00`, `no` and dates stay
-    text. `first_line` is the number of the first line in its file. Raises InputError with the line.
+    text. `first_line` is the number of the first line in its file. Raises InputError with the line, and with
+    `remedy` where the text is no YAML.
     """
     import yaml
 
     if len(text) > LONGEST:
-        remedy = "close it with a line of ---" if what == "the front matter" else ""
-        raise InputError(f"{what} is too long", file=file, line=first_line, remedy=remedy)
+        way_out = "close it with a line of ---" if what == "the front matter" else "shorten it"
+        raise InputError(f"{what} is too long", file=file, line=first_line, remedy=way_out)
     reader = _Reader(file, first_line, what)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -54,15 +55,15 @@ def parse(
         if "nesting depth" in str(error.problem):
             raise InputError(f"{what} is nested too deeply", file=file, line=line) from None
         message = f"{what} is not valid YAML: {error.problem or error.context}"
-        raise InputError(message, file=file, line=line, column=column) from None
+        raise InputError(message, file=file, line=line, column=column, remedy=remedy) from None
     except yaml.YAMLError as error:
         message = f"{what} is not valid YAML: {str(error).splitlines()[0]}"
-        raise InputError(message, file=file, line=first_line) from None
+        raise InputError(message, file=file, line=first_line, remedy=remedy) from None
     except RecursionError:
         raise InputError(f"{what} is nested too deeply", file=file, line=first_line) from None
     if not isinstance(data, dict):
-        remedy = "write lines of “key: value”"
-        raise InputError(f"{what} must hold keys and values", file=file, line=first_line, remedy=remedy)
+        way_out = "write lines of “key: value”"
+        raise InputError(f"{what} must hold keys and values", file=file, line=first_line, remedy=way_out)
     return data, reader.lines
 
 

@@ -36,7 +36,8 @@ def read_mapping(file: str) -> MappingFile:
         raise InputError(f"cannot read the mapping file: {reason}", file=file, remedy="check the path") from None
     except UnicodeDecodeError:
         raise InputError("the mapping file is not UTF-8", file=file, remedy="save it as UTF-8") from None
-    data, lines = frontmatter.parse(text, file, 1, "the mapping file")
+    remedy = "in braces, write paths with [] between quotes"
+    data, lines = frontmatter.parse(text, file, 1, "the mapping file", remedy)
     try:
         return _mapping(data, Place(file))
     except InputError as error:
