@@ -99,7 +99,7 @@ def test_no_form_claims_our_own(path: Path) -> None:
         assert not claimed(data)
 
 
-@pytest.mark.parametrize("shape", shipped(), ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", list(shipped()), ids=lambda shape: shape.name)
 def test_every_mapped_format_has_a_full_a_minimal_and_a_bare_sample(shape: Shape) -> None:
     assert {f"{shape.name}{case}.json" for case in ("", ".minimal", ".bare")} <= {path.name for path in SAMPLES}
 

@@ -48,14 +48,17 @@ def conversation_from_data(
     return read_object(data, Place(source, where), source + where, options)
 
 
-def read_object(data: object, place: Place, default_id: str, options: ReadOptions) -> Conversation:
-    """One canonical object at `place`; `default_id` names it where it has no id of its own."""
+def read_object(
+    data: object, place: Place, default_id: str, options: ReadOptions, expected: str = EXPECTED
+) -> Conversation:
+    """One canonical object at `place`; `default_id` names it where it has no id of its own, and `expected` says
+    what could have stood there if it is none."""
     record = checks.mapping(data, place, "a conversation")
     if "turns" not in record and "events" not in record:
         near = next((near for key in record if (near := checks.close_to(key, ("turns", "events")))), "")
         raise place.error(
             f"this is not a conversation: it has neither turns nor events, but {_list(record)}",
-            f"did you mean “{near}”?" if near else EXPECTED,
+            f"did you mean “{near}”?" if near else expected,
         )
     return build(record, place, default_id, options, _turn_maker(record.get("turns", []), place.at("turns")))
 

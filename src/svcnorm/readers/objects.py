@@ -39,7 +39,7 @@ def conversations(data: Any, place: Place, name: str, document: Document) -> Rea
         return
     if not isinstance(data, dict):
         raise place.error(f"this is not a conversation but {kind(data)}", REMEDY)
-    yield read_object(data, place, name, options)
+    yield read_object(data, place, name, options, REMEDY)
 
 
 def shape_of(data: Any, options: ReadOptions) -> Shape | None:

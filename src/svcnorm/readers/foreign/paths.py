@@ -48,7 +48,7 @@ def steps(path: str) -> tuple[Step, ...]:
         return ()
     found: list[Step] = []
     at = 0
-    while at < len(path):
+    while at < len(path) or not path:
         match = _STEP.match(path, at)
         if match is None or (at == 0 and path[0] == "."):
             raise ValueError(f"“{path}” is no path")

@@ -16,17 +16,22 @@ EPOCH_FROM, EPOCH_TO = 946_684_800_000, 4_102_444_800_000
 FARTHEST = 10**19
 """Beyond this no number is a time in any unit, nor one that can be reckoned with."""
 
+NO_DATE = ("1970-01-01", "1969-12-31", "1900-01-01", "0001-01-01")
+"""What systems write where no date is known: their zero."""
+
 _NUMBER = r"[-+]?\d{1,30}(\.\d{0,30})?([eE][-+]?\d{1,3})?"
 
 
 def moment(value: object, unit: str, place: Place, offset: int) -> Moment | None:
-    """A time since the start, or a date and time; None for a 0 where a date should be, which means that none is known.
+    """A time since the start, or a date and time; None for the zero of dates, which means that none is known.
 
     Numbers may stand in texts (`"340"`, `"1.200s"`). Milliseconds and the like that reach to this century are dates.
     `offset` is the zone of dates without one, in minutes. Raises InputError.
     """
     if isinstance(value, str):
         text = value.strip()
+        if text.startswith(NO_DATE):
+            return None
         dated = _dated(text, place, offset)
         if dated is not None:
             return dated
