@@ -201,3 +201,9 @@ def _tool(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_the_table_of_formats_is_that_of_the_readers() -> None:
+    from tools.make_formats_table import PAGE, page
+
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python tools/make_formats_table.py"

@@ -18,7 +18,8 @@ class Config(NamedTuple):
     `vars`, `overrides` and `filters` are plain data as in the file and are checked against the packs
     when rules are loaded. `ring_period` is in milliseconds, `utc_offset` in minutes east,
     `pass_line` in per mille (None: each handbook's own), `calendars` `{year: {off, work, holidays}}`. `roles` maps
-    speakers as written to roles, `columns` our names of columns to those of a source. `origins`
+    speakers as written to roles, `columns` our names of columns to those of a table; `sources` says
+    what holds for some files only (see `svcnorm.intake`), `mappings` are files that describe formats. `origins`
     gives `file:line` by key (`vars.company`). `file` is the path of the configuration, empty if there is none.
     """
 
@@ -36,6 +37,8 @@ class Config(NamedTuple):
     utc_offset: int = 480
     roles: Mapping[str, str] = {}
     columns: Mapping[str, str] = {}
+    sources: Sequence[Mapping[str, Any]] = ()
+    mappings: tuple[str, ...] = ()
     origins: Mapping[str, str] = {}
     file: str = ""
 
@@ -77,7 +80,14 @@ def thawed(kept: Sequence[Any], path: Path) -> Config:
     """A remembered configuration."""
     config = Config(*kept)
     packs, dirs, filters = tuple(config.packs), tuple(config.pack_dirs), tuple(config.filters)
-    return config._replace(packs=packs, pack_dirs=dirs, filters=filters, file=str(path))
+    return config._replace(
+        packs=packs,
+        pack_dirs=dirs,
+        filters=filters,
+        sources=tuple(config.sources),
+        mappings=tuple(config.mappings),
+        file=str(path),
+    )
 
 
 def show(config: Config) -> list[tuple[str, str, str]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm import readers
-from svcnorm.assembly import AssemblyOptions, assemble
+from svcnorm.assembly import assemble
+from svcnorm.intake import Intake
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers import ReadOptions, find_sources, twin
+from svcnorm.readers import find_sources, to_canonical, twin
+from svcnorm.readers.seen import Seen
 
-READ = ReadOptions()
-ASSEMBLE = AssemblyOptions()
+AS_IT_IS = Intake()
+"""Nothing said of any source."""
 
 
 class Batch(NamedTuple):
@@ -22,26 +25,38 @@ class Batch(NamedTuple):
     errors: tuple[InputError, ...]
 
 
-def read_all(
-    paths: Sequence[str],
-    options: ReadOptions = READ,
-    assembly: AssemblyOptions = ASSEMBLE,
-) -> Batch:
-    """Read every conversation in files, directories, globs and `-`.
+def read_each(
+    paths: Sequence[str], intake: Intake = AS_IT_IS, completed: bool = True
+) -> Iterator[Conversation | InputError]:
+    """Every conversation in files, directories, globs and `-`, one after the other, in bounded memory.
 
-    Raises InputError where a path holds nothing at all; a single bad file or record is reported in
-    `errors` and the rest is read.
+    They are assembled, unless they are to be left as they were read (not `completed`). Raises InputError where
+    a path leads to nothing at all; a single bad file or record is an InputError in its place.
     """
+    seen = Seen()
+    for source in find_sources(paths):
+        options, assembly = intake.of(source)
+        for item in readers.read(source, options):
+            if isinstance(item, InputError):
+                yield item
+                continue
+            fault = twin(item, seen)
+            if fault is None:
+                yield assemble(item, assembly) if completed else item
+            else:
+                fault.record = json.dumps(to_canonical(item), ensure_ascii=False)
+                yield fault
+
+
+def read_all(paths: Sequence[str], intake: Intake = AS_IT_IS) -> Batch:
+    """What `read_each` yields, the errors apart."""
     good: list[Conversation] = []
     bad: list[InputError] = []
-    seen: dict[str, str] = {}
-    for source in find_sources(paths):
-        for item in readers.read(source, options):
-            fault = item if isinstance(item, InputError) else twin(item, seen)
-            if fault is not None:
-                bad.append(fault)
-            elif isinstance(item, Conversation):
-                good.append(assemble(item, assembly))
+    for item in read_each(paths, intake):
+        if isinstance(item, InputError):
+            bad.append(item)
+        else:
+            good.append(item)
     return Batch(tuple(good), tuple(bad))
 
 

@@ -141,6 +141,8 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
         allowed |= {
             "check",
             "calibrate",
+            "convert",
+            "inspect",
             "coverage",
             "why",
             "rules",

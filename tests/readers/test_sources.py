@@ -9,6 +9,7 @@ import pytest
 
 from svcnorm.model.errors import InputError
 from svcnorm.readers import conversation_from_data, conversation_from_text, find_sources, read, twin
+from svcnorm.readers.seen import Seen
 from svcnorm.readers.sources import Source
 
 
@@ -99,7 +100,7 @@ def test_a_file_that_vanishes(tmp_path: Path) -> None:
 
 
 def test_two_conversations_with_one_id_are_an_error_that_names_both_places() -> None:
-    seen: dict[str, str] = {}
+    seen = Seen()
     first = conversation_from_text("---\nid: C-1\n---\n客服:好", "a.txt")
     assert twin(first, seen) is None
     assert twin(conversation_from_data({"turns": []}, "b.json"), seen) is None
@@ -110,7 +111,7 @@ def test_two_conversations_with_one_id_are_an_error_that_names_both_places() -> 
 def test_twins_in_one_file_name_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": "C", "turns": ["客服:好"]}\n\n{"id": "C", "turns": ["客服:好"]}\n', encoding="utf-8")
-    seen: dict[str, str] = {}
+    seen = Seen()
     errors = [twin(c, seen) for c in read(Source("a.jsonl", str(path))) if not isinstance(c, InputError)]
     assert errors[0] is None
     assert errors[1] is not None and (errors[1].file, errors[1].line) == ("a.jsonl", 3)

@@ -50,6 +50,23 @@ Channel = Annotated[
         "--channel", metavar="CHANNEL", help=_("Take all conversations as of this channel, whatever they say.")
     ),
 ]
+AgentChannel = Annotated[
+    String,
+    typer.Option("--agent-channel", metavar="N", help=_("The channel of the recording on which the agent speaks.")),
+]
+AgentSpeaker = Annotated[
+    String, typer.Option("--agent-speaker", metavar="N", help=_("The number or name under which the agent speaks."))
+]
+Mapping = Annotated[
+    Strings,
+    typer.Option("--mapping", metavar="FILE", help=_("A mapping file, for JSON of a system that is not known.")),
+]
+Rejects = Annotated[
+    str, typer.Option("--rejects", metavar="FILE", help=_("Set records that cannot be read aside in this file."))
+]
+AllowRejects = Annotated[
+    bool, typer.Option("--allow-rejects", help=_("Do not exit 2 for records that cannot be read."))
+]
 NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
 
@@ -91,6 +108,11 @@ def check(
     config: Config = None,
     encoding: Encoding = None,
     channel: Channel = None,
+    agent_channel: AgentChannel = None,
+    agent_speaker: AgentSpeaker = None,
+    mapping: Mapping = None,
+    rejects: Rejects = "",
+    allow_rejects: AllowRejects = False,
     no_mask: NoMask = False,
     verbose: Verbose = False,
     show_config: Annotated[
@@ -108,6 +130,11 @@ def check(
         config=config,
         encoding=encoding,
         channel=channel,
+        agent_channel=agent_channel,
+        agent_speaker=agent_speaker,
+        mappings=tuple(mapping or ()),
+        rejects=rejects,
+        allow_rejects=allow_rejects,
         mask=not no_mask,
         verbose=verbose,
         show_config=show_config,
@@ -127,15 +154,98 @@ def why(
     config: Config = None,
     encoding: Encoding = None,
     channel: Channel = None,
+    agent_channel: AgentChannel = None,
+    agent_speaker: AgentSpeaker = None,
+    mapping: Mapping = None,
     no_mask: NoMask = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
     from svcnorm.cli.why import run
 
     options = CheckOptions(
-        packs=tuple(pack or ()), as_of=as_of, config=config, encoding=encoding, channel=channel, mask=not no_mask
+        packs=tuple(pack or ()),
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        agent_channel=agent_channel,
+        agent_speaker=agent_speaker,
+        mappings=tuple(mapping or ()),
+        mask=not no_mask,
     )
     raise typer.Exit(run(rule, path, options, turn))
+
+
+@app.command(cls=Command, help=_("Say what a file holds, what is missing, and which rules that leaves undetermined."))
+def inspect(
+    paths: Paths = None,
+    pack: Packs = None,
+    formats: Annotated[
+        bool,
+        typer.Option("--formats", help=_("List the formats that are read, how they are recognised, what they carry.")),
+    ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table or json."))
+    ] = "table",
+    sample: Annotated[
+        int, typer.Option("--sample", metavar="N", help=_("How many conversations of each source to judge."))
+    ] = 100,
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    agent_channel: AgentChannel = None,
+    agent_speaker: AgentSpeaker = None,
+    mapping: Mapping = None,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.inspect import print_formats, run
+
+    if formats:
+        raise typer.Exit(print_formats())
+    options = CheckOptions(
+        packs=tuple(pack or ()),
+        format=format_,
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        agent_channel=agent_channel,
+        agent_speaker=agent_speaker,
+        mappings=tuple(mapping or ()),
+        mask=not no_mask,
+        verbose=verbose,
+    )
+    raise typer.Exit(run(paths or (), options, sample))
+
+
+@app.command(cls=Command, help=_("Write conversations in our own form, or as vCon; the last path is the output."))
+def convert(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="IN... OUT", help=_("What to read, then where to write; - is standard output.")),
+    ],
+    to: Annotated[
+        str, typer.Option("--to", metavar="KIND", help=_("jsonl, json or vcon; by default as the output is named."))
+    ] = "",
+    config: Config = None,
+    encoding: Encoding = None,
+    agent_channel: AgentChannel = None,
+    agent_speaker: AgentSpeaker = None,
+    mapping: Mapping = None,
+    rejects: Rejects = "",
+    allow_rejects: AllowRejects = False,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.convert import ConvertOptions, run
+    from svcnorm.intake import Told
+
+    told = Told(encoding, None, agent_channel, agent_speaker, tuple(mapping or ()))
+    options = ConvertOptions(to, config, told, rejects, allow_rejects, not no_mask, verbose)
+    raise typer.Exit(run(paths[:-1], paths[-1], options))
 
 
 @app.command(

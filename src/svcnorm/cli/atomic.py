@@ -10,10 +10,11 @@ from typing import TextIO
 
 
 @contextmanager
-def replacing(file: str) -> Iterator[TextIO]:
+def replacing(file: str, private: bool = False) -> Iterator[TextIO]:
     """Open a new UTF-8 file beside `file` that takes its name when the block ends without error.
 
-    What stood there before then stays. A device or a pipe is written to as it is. Raises OSError as `open` does.
+    What stood there before then stays. A `private` file only its owner may read. A device or a pipe is
+    written to as it is. Raises OSError as `open` does.
     """
     target = Path(file).resolve()
     if target.exists() and not target.is_file():
@@ -21,7 +22,10 @@ def replacing(file: str) -> Iterator[TextIO]:
             yield out
         return
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with partial.open("x", encoding="utf-8", newline="\n") as out:
+    mode = 0o600 if private else 0o666
+    # Path.open cannot set the mode of a file that it makes.
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
         try:
             yield out
             out.close()

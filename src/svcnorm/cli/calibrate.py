@@ -109,11 +109,11 @@ def _judge(config: Config, options: CalibrateOptions) -> Judge:
 def _given(options: CalibrateOptions, config: Config) -> dict[str, Conversation]:
     """The conversations of `--on`, by id."""
     from svcnorm.files import read_all
-    from svcnorm.readers import ReadOptions
+    from svcnorm.intake import Told, intake_of
 
     if not options.on:
         return {}
-    batch = read_all(options.on, ReadOptions(utc_offset=config.utc_offset, roles=config.roles))
+    batch = read_all(options.on, intake_of(config, Told(encoding=options.encoding)))
     if batch.errors:
         raise batch.errors[0]
     return {conversation.id: conversation for conversation in batch.conversations}

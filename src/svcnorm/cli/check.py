@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from svcnorm.assembly import AssemblyOptions
-from svcnorm.cli import FAILED, OK, VIOLATIONS, complain, settings
+from svcnorm.cli import FAILED, OK, VIOLATIONS, settings
+from svcnorm.cli.rejects import rejects
 from svcnorm.cli.values import known, machine_output
 from svcnorm.config import Config
-from svcnorm.files import Batch, read_all
+from svcnorm.files import read_all
 from svcnorm.i18n import _
+from svcnorm.intake import Intake, Told, intake_of
 from svcnorm.judging import Rules
 from svcnorm.model.conversation import CHANNELS, Conversation
 from svcnorm.model.errors import ConfigError
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.packs import available, load_rules, neutral_pack
-from svcnorm.readers import ReadOptions
 from svcnorm.report import WRITERS, Options, write
 from svcnorm.run import RulesFor, check
 
@@ -38,6 +38,11 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     encoding: str | None = None
     channel: str | None = None
+    agent_channel: str | None = None
+    agent_speaker: str | None = None
+    mappings: tuple[str, ...] = ()
+    rejects: str = ""
+    allow_rejects: bool = False
     mask: bool = True
     verbose: bool = False
     show_config: bool = False
@@ -49,8 +54,7 @@ class Context(NamedTuple):
     config: Config
     rules_for: RulesFor
     as_of: int | None
-    read: ReadOptions
-    assembly: AssemblyOptions
+    intake: Intake
 
 
 def run(paths: Sequence[str], options: CheckOptions) -> int:
@@ -68,9 +72,10 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
         )
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
-    batch = read_all(paths, context.read, context.assembly)
-    for error in batch.errors:
-        complain(error, shape.mask)
+    batch = read_all(paths, context.intake)
+    with rejects(options.rejects, shape.mask, options.verbose) as aside:
+        for error in batch.errors:
+            aside.add(error)
     if not batch.conversations:
         return FAILED
     report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
@@ -79,7 +84,7 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     for name, file in outputs:
         save(name, file, report, shape)
     show(options.format, report, shape)
-    return exit_code(report, options.fail_on, batch)
+    return exit_code(report, options.fail_on, failed=bool(batch.errors) and not options.allow_rejects)
 
 
 def prepare(options: CheckOptions) -> Context:
@@ -88,9 +93,8 @@ def prepare(options: CheckOptions) -> Context:
     if options.channel is not None:
         known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
-    read = ReadOptions(encoding=options.encoding, utc_offset=config.utc_offset, roles=config.roles)
-    assembly = AssemblyOptions(channel=options.channel)
-    return Context(config, chooser(options.packs or config.packs, config), as_of, read, assembly)
+    told = Told(options.encoding, options.channel, options.agent_channel, options.agent_speaker, options.mappings)
+    return Context(config, chooser(options.packs or config.packs, config), as_of, intake_of(config, told))
 
 
 def chooser(packs: Sequence[str], config: Config) -> RulesFor:
@@ -143,9 +147,9 @@ def instant(text: str, utc_offset: int) -> int:
     return moment.instant
 
 
-def exit_code(report: Report, fail_on: str, batch: Batch) -> int:
-    """2 where an input could not be read, 1 for what `--fail-on` names, else 0."""
-    if batch.errors:
+def exit_code(report: Report, fail_on: str, failed: bool) -> int:
+    """2 where something failed, such as an input that cannot be read; 1 for what `--fail-on` names, else 0."""
+    if failed:
         return FAILED
     if fail_on == "never":
         return OK

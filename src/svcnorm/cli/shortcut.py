@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svcnorm.cli.check import CheckOptions
 
-SEVERAL = {"--pack": "packs", "-p": "packs", "--output": "outputs", "-o": "outputs"}
+SEVERAL = {
+    "--pack": "packs",
+    "-p": "packs",
+    "--output": "outputs",
+    "-o": "outputs",
+    "--mapping": "mappings",
+}
 ONE = {
     "--format": "format",
     "-f": "format",
@@ -21,8 +27,12 @@ ONE = {
     "--config": "config",
     "--encoding": "encoding",
     "--channel": "channel",
+    "--agent-channel": "agent_channel",
+    "--agent-speaker": "agent_speaker",
+    "--rejects": "rejects",
 }
 FLAGS = {"--no-mask": ("mask", False), "--verbose": ("verbose", True), "-v": ("verbose", True)}
+FLAGS["--allow-rejects"] = ("allow_rejects", True)
 FLAGS["--show-config"] = ("show_config", True)
 """Words on the command line and the fields of `CheckOptions`; of an option that takes one value the last counts."""
 

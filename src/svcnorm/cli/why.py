@@ -20,7 +20,7 @@ def run(name: str, path: str, options: CheckOptions, turn: int = 0) -> int:
     from svcnorm.report.explain import write
 
     context = prepare(options)
-    batch = read_all([path], context.read, context.assembly)
+    batch = read_all([path], context.intake)
     shape = Options(mask=options.mask and context.config.mask)
     for error in batch.errors:
         complain(error, shape.mask)

@@ -55,7 +55,12 @@ class SvcnormError(Exception):
 
 
 class InputError(SvcnormError):
-    """A transcript, a call record or a case log cannot be read."""
+    """A transcript, a call record or a case log cannot be read.
+
+    `record` is the record itself, as far as it is text, where a file holds many and the others are read.
+    """
+
+    record: str = ""
 
 
 class PackError(SvcnormError):

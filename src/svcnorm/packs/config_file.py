@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from svcnorm.config import Config
-from svcnorm.model.conversation import ROLES
 from svcnorm.model.errors import ConfigError
 from svcnorm.packs.cache import Basis, digest
 from svcnorm.packs.calendars import read_calendars
+from svcnorm.packs.config_sources import read_columns, read_mappings, read_roles, read_sources
 from svcnorm.packs.locate import is_path, label
 from svcnorm.packs.nodes import (
     Node,
@@ -49,6 +49,8 @@ KEYS = (
     "zone",
     "roles",
     "columns",
+    "sources",
+    "mappings",
 )
 FIELD = {"masking": "mask", "zone": "utc_offset"}
 """Where a key of the file and a field of Config differ."""
@@ -79,8 +81,10 @@ def read_config(path: Path) -> tuple[Config, Basis]:
         mask=boolean(members["masking"], "masking") if "masking" in members else True,
         language=text(members["language"], "language", ("zh", "en")) if "language" in members else "",
         utc_offset=_zone(members["zone"]) if "zone" in members else Config().utc_offset,
-        roles=_roles(members["roles"]) if "roles" in members else {},
-        columns={name: text(node, name) for name, node in _map(members, "columns").value.items()},
+        roles=read_roles(members["roles"]) if "roles" in members else {},
+        columns=read_columns(_map(members, "columns")),
+        sources=read_sources(members["sources"], folder, _zone) if "sources" in members else (),
+        mappings=tuple(read_mappings(members["mappings"], folder)) if "mappings" in members else (),
         origins=_origins(root),
         file=str(path),
     )
@@ -172,10 +176,6 @@ def _zone(node: Node) -> int:
         fail(node, f"zone: {written} changes its offset during the year", 'write the offset in quotes: "+08:00"')
     offset = offsets.pop()
     return int(offset.total_seconds() // 60) if offset is not None else 0
-
-
-def _roles(node: Node) -> dict[str, str]:
-    return {name: text(member, name, ROLES) for name, member in mapping(node, "roles").items()}
 
 
 def _calendars(node: Node, folder: Path, files: list[tuple[str, str]]) -> dict[str, Any]:

@@ -14,12 +14,17 @@ HEAD = 1 << 20
 
 
 class Document:
-    """The bytes of one source, read once. `label` is the path as the user wrote it."""
+    """The bytes of one source, read once.
+
+    `label` is the path as the user wrote it. `formats` and `encoding` are what it turned out to be,
+    as far as it was read.
+    """
 
     def __init__(self, label: str, stream: BinaryIO, options: ReadOptions) -> None:
         self.label = label
         self.options = options
         self.formats: list[str] = []
+        self.encoding = ""
         self._stream = stream
         self._head = _fill(stream, HEAD)
         if not self._head:
@@ -45,12 +50,13 @@ class Document:
         if len(data) > limit:
             remedy = "write one conversation per line, in a .jsonl file"
             raise InputError(f"the file is larger than {_size(limit)}", file=self.label, remedy=remedy)
-        return encoding.decode(data, self.label, self.options.encoding)
+        self.encoding = self.options.encoding or encoding.detect(data, self.label)
+        return encoding.decode_as(data, self.encoding, self.label)
 
     def lines(self) -> Iterator[tuple[int, str | InputError]]:
         """Number, from 1, and text of each line that is not blank; an InputError in place of what cannot be read."""
         sample = self._whole_lines()
-        name = self.options.encoding or encoding.detect(sample, self.label, by_line=True)
+        name = self.encoding = self.options.encoding or encoding.detect(sample, self.label, by_line=True)
         if name.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
             for number, line in enumerate(self.text().replace("\r\n", "\n").split("\n"), 1):
                 if line.strip():
@@ -61,6 +67,7 @@ class Document:
         for number, (raw, length) in enumerate(self._raw_lines(), 1):
             if open_yet and raw and not raw.isascii():
                 name, open_yet = self._settled(raw, name), False
+                self.encoding = name
             if raw is None or raw.strip():
                 yield number, self._decoded(raw, name, number, offset)
             offset += length
@@ -80,6 +87,7 @@ class Document:
         try:
             return encoding.decode_as(raw, name, self.label, number, offset)
         except InputError as error:
+            error.record = raw.decode("utf-8", "backslashreplace")
             return error
 
     def _raw_lines(self) -> Iterator[tuple[bytes | None, int]]:

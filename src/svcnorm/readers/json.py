@@ -38,6 +38,7 @@ def read(document: Document, options: ReadOptions) -> Read:
         try:
             yield from conversations(item, Place(label, f"/{index}"), f"{label}#{index + 1}", document)
         except InputError as error:
+            error.record = json.dumps(item, ensure_ascii=False)
             yield error
 
 

@@ -50,6 +50,7 @@ def _one(text: str, number: int, document: Document) -> Read:
         data = data_of(text, place, document.options)
         yield from conversations(data, place, f"{document.label}#{number}", document)
     except InputError as error:
+        error.record = text
         yield error
 
 

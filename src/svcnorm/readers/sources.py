@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
 from svcnorm.readers.registry import SUFFIXES
+from svcnorm.readers.seen import Seen
 
 STDIN = "-"
 
@@ -51,7 +52,7 @@ def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None
     return sorted(found.values())
 
 
-def twin(conversation: Conversation, seen: dict[str, str]) -> InputError | None:
+def twin(conversation: Conversation, seen: Seen) -> InputError | None:
     """The error, naming both places, if `seen` already holds the conversation's id; else the id is added to `seen`."""
     place = _place(conversation)
     first = seen.setdefault(conversation.id, place)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from svcnorm.i18n import _, ngettext
+from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import CHANNELS, ROLES, VERDICTS, named
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.report import ConversationReport, Scorecard
@@ -18,6 +18,12 @@ from svcnorm.report.terminal.columns import clipped, padded
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen, joined
 from svcnorm.report.terminal.view import View, percent, person
 
+ROLE_SOURCES = {
+    "inferred": N_("speakers inferred"),
+    "option": N_("speakers as told by option"),
+    "config": N_("speakers as told by the configuration"),
+}
+"""Who said which speaker is the agent, where it was not the record."""
 BAR = 10
 TITLE = (12, 26, 44)
 """Columns of a handbook's title: at least, at most on a narrow screen, at most on a wide one."""
@@ -50,8 +56,8 @@ def _facts(view: View, talk: Conversation) -> list[str]:
         if party.role in ("agent", "colleague") and (party.agent or party.name)
     ]
     facts.append(ngettext("{n} sentence", "{n} sentences", len(talk.utterances)))
-    if talk.role_source == "inferred":
-        facts.append(_("speakers inferred"))
+    if talk.role_source in ROLE_SOURCES:
+        facts.append(named(ROLE_SOURCES, talk.role_source))
     if not (talk.complete_start and talk.complete_end):
         facts.append(_("recording incomplete"))
     facts.append(view.text(view.show.source(talk.source)))
