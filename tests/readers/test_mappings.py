@@ -122,6 +122,29 @@ def test_a_mapping_file_is_read_once_for_all_lines(tmp_path: Path, monkeypatch: 
     assert seen == [str(tmp_path / "own.yaml")]
 
 
+def test_a_list_holds_conversations_of_any_form(tmp_path: Path) -> None:
+    items = [
+        {"rows": [{"t": "一"}]},
+        {"segments": [{"start": 1, "text": "二"}]},
+        {"x": 1},
+        {"rows": [{"t": 5}]},
+        {"turns": [{"speaker": "agent", "text": "三"}]},
+    ]
+    found = read_with(tmp_path, SMALL, json.dumps(items))
+    assert [each.utterances[0].text if isinstance(each, Conversation) else each.where for each in found] == [
+        *("一", "二", "/2", "/3/rows/0/t", "三")
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_numbers_that_json_lacks_are_nothing_only_in_other_forms(name: str, tmp_path: Path) -> None:
+    (found,) = read_with(tmp_path, SMALL, '{"rows": [{"t": "好", "s": NaN, "score": -Infinity}]}', name)
+    assert isinstance(found, Conversation) and found.utterances[0].start is None
+    for ours in ('{"turns": [{"speaker": "agent", "text": "好", "start": NaN}]}', '{"x": NaN}', '[{"x": NaN}]'):
+        (error,) = read_with(tmp_path, SMALL, ours, name)
+        assert isinstance(error, InputError) and "NaN is not a number that JSON allows" in error.message
+
+
 @pytest.mark.parametrize(
     ("rows", "turns", "notes"),
     [

@@ -35,7 +35,7 @@ def mapped_shape(file: str) -> Shape:
     return Shape(
         name=mapping.name,
         title=mapping.title,
-        known_by=", ".join(" | ".join(tried) for tried in mapping.known_by),
+        known_by=", ".join(_below(mapping.conversations[0], tried[0]) for tried in mapping.known_by),
         carries=Carries(
             told if told != "channel" or "channel" in turn else "none",
             mapping.unit if "start" in turn else "date" if "at" in turn else "",
@@ -44,6 +44,13 @@ def mapped_shape(file: str) -> Shape:
         claims=lambda data: bool(_items(mapping, data, Place(""))),
         read=lambda data, place, name, options: read(mapping, data, place, name, options),
     )
+
+
+def _below(path: str, rest: str) -> str:
+    """The path that goes on from the end of another."""
+    if path == ".":
+        return rest
+    return path if rest == "." else path + rest if rest.startswith(("[", "!")) else f"{path}.{rest}"
 
 
 def read(mapping: MappingFile, data: Any, place: Place, name: str, options: ReadOptions) -> Read:

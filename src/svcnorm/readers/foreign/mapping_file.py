@@ -55,7 +55,8 @@ def _mapping(data: Mapping[str, Any], place: Place) -> MappingFile:
     checks.known_keys(data, KEYS, place, "a mapping file")
     for key in NEEDED:
         if data.get(key) is None:
-            raise place.at(key).error(f"a mapping file needs “{key}”", "see docs/formats.md, Mapping files")
+            spot = place.at(key) if key in data else place
+            raise spot.error(f"a mapping file needs “{key}”", "see docs/formats.md, Mapping files")
     turn = _fields(data, "turn", TURN_FIELDS, place)
     if "text" not in turn:
         raise place.at("turn").error("a turn needs the path of its text", "write text: words")

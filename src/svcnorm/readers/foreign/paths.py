@@ -48,9 +48,11 @@ def steps(path: str) -> tuple[Step, ...]:
         return ()
     found: list[Step] = []
     at = 0
-    while at < len(path) or not path:
+    if not path or path.startswith("."):
+        raise ValueError(f"“{path}” is no path")
+    while at < len(path):
         match = _STEP.match(path, at)
-        if match is None or (at == 0 and path[0] == "."):
+        if match is None:
             raise ValueError(f"“{path}” is no path")
         key, index, json = match.groups()
         found.append(JSON if json else key if key is not None else int(index) if index else None)
