@@ -17,7 +17,7 @@ def with_logs(conversation: Conversation, options: AssemblyOptions) -> Conversat
     """The conversation joined with call logs and case logs, where there are any."""
     if options.records is None:
         return conversation
-    from svcnorm.assembly.records import with_records
+    from svcnorm.assembly.logs import with_records
 
     return with_records(conversation, options)
 

@@ -49,6 +49,7 @@ NOTES = {
         "the customer has {what} cases in the case log; none was joined, since the conversation names none"
     ),
     "transcripts_without_call_record": N_("transcripts without a call record: {what}"),
+    "transcripts_of_one_call": N_("transcripts that share their call record with another: {what}"),
     "call_records_without_transcript": N_("call records without a transcript: {what}"),
     "unanswered_calls_without_transcript": N_("call records that tell no answer, without a transcript: {what}"),
     "cases_without_transcript": N_("cases of the case log without a transcript: {what}"),

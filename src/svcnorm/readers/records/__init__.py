@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
@@ -25,14 +25,19 @@ class Records(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_records(calls: Sequence[str], cases: Sequence[str], options: ReadOptions) -> Records:
-    """All call logs and case logs in files, directories and globs. Raises InputError where a path holds nothing."""
+def read_records(
+    calls: Sequence[str], cases: Sequence[str], options: Callable[[Source], ReadOptions] = lambda _: ReadOptions()
+) -> Records:
+    """All call logs and case logs in files, directories and globs; `options` says how each of them is read.
+
+    Raises InputError where a path holds nothing.
+    """
     found = RecordIndex()
     errors: list[InputError] = []
     notes: list[str] = []
     for paths, kind in ((calls, "calls"), (cases, "cases")):
         for source in find_sources(paths):
-            for item in told(source, options, kind, notes):
+            for item in told(source, options(source), kind, notes):
                 if isinstance(item, InputError):
                     errors.append(item)
                 else:

@@ -13,7 +13,7 @@ from svcnorm.readers.labels import role_of
 from svcnorm.readers.records import events, values
 from svcnorm.readers.records.fields import Fields
 from svcnorm.readers.records.rows import REMEDY, logs
-from svcnorm.readers.tables import Row
+from svcnorm.readers.tables import Row, Rows
 from svcnorm.readers.tables.header import Headed, headed
 from svcnorm.readers.times import DAY, Moment
 
@@ -161,7 +161,7 @@ def case_entries(document: Document, suffix: str, notes: list[str]) -> Read:
         if isinstance(log, InputError):
             yield log
         elif log.header is None:
-            found = headed(log.rows, KNOWN, document.options.columns)
+            found = _headed(log.rows, document)
             yield from _read(_columns(found, document, notes), found.rows, document, notes)
         else:
             keys = log.header.cells
@@ -174,22 +174,27 @@ def case_entries(document: Document, suffix: str, notes: list[str]) -> Read:
 
 
 def _of_header(header: Row, document: Document, notes: list[str]) -> Columns:
-    return _columns(headed(iter((header,)), KNOWN, document.options.columns), document, notes)
+    return _columns(_headed(iter((header,)), document), document, notes)
+
+
+def _headed(rows: Rows, document: Document) -> Headed:
+    return headed(rows, {**KNOWN, **events.headings()}, document.options.columns)
 
 
 def _columns(found: Headed, document: Document, notes: list[str]) -> Columns:
     """What the columns are. Raises InputError where they make no case log."""
     header = found.header.cells if found.header else ()
-    timed = {index: (name, header[index]) for name, index in found.columns.items() if name in events.types()}
+    known = {name: index for name, index in found.columns.items() if name not in events.headings()}
+    timed = {index: (name, header[index]) for name, index in known.items() if name in events.types()}
     timed.update({index: (word, cell) for index, cell in enumerate(header) if (word := events.timed_event(cell))})
-    long = {"event", "at"} <= found.columns.keys() and len(timed) < 2
-    keyed = found.columns.keys() & {"case", "customer", "call"} or (not long and "id" in found.columns)
+    long = {"event", "at"} <= known.keys() and len(timed) < 2
+    keyed = known.keys() & {"case", "customer", "call"} or (not long and "id" in known)
     if not keyed or not (long or timed):
         shown = ", ".join(found.headings[:12]) or "nothing"
         message = f"this is no case log: no columns name a case and what happened when, but {shown}"
         raise (found.header.place if found.header else Place(document.label)).error(message, REMEDY)
     timed = {} if long else timed
-    names = {index: name for name, index in found.columns.items() if index not in timed}
+    names = {index: name for name, index in known.items() if index not in timed}
     if not long:
         other = [cell.strip() for index, cell in enumerate(header) if index not in names and index not in timed]
         notes.extend(f"column_not_understood:{document.label}:{cell}" for cell in other if events.looks_timed(cell))

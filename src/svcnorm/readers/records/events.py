@@ -27,7 +27,7 @@ DISPATCHED = ("派单", "已派单", "派发", "dispatched")
 FILE = Path(__file__).with_name("event_words.txt")
 """Words for our types; whoever writes a type itself is understood as well."""
 
-_TIME = re.compile(r"(?:日期时间|时间|日期|时刻|日)$|[\s_]+(?:at|time|date|datetime)$|(?<=[a-z])(?:At|Time|Date)$")
+_TIME = re.compile(r"(?:日期时间|时间|日期|时刻|日)$|[\s_]+(?i:at|time|date|datetime)$|(?<=[a-z])(?:At|Time|Date)$")
 _TYPE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
@@ -75,6 +75,14 @@ def timed_event(heading: str) -> str:
 def looks_timed(heading: str) -> bool:
     """Whether a heading speaks of a time at all."""
     return _TIME.search(heading.strip()) is not None
+
+
+@cache
+def headings() -> dict[str, tuple[str, ...]]:
+    """Headings that give the time of an event, for finding the header of a table; each word has a name of its own."""
+    words = [word for words in _words().values() for word in words]
+    named = {f"time of {word}": (f"{word}时间", f"{word}日期") for word in (*words, *RECEIVED, *DISPATCHED)}
+    return {**named, **{f"time of {kind}": (kind, f"{kind}_at", f"{kind}_time") for kind in _words()}}
 
 
 @cache

@@ -26,7 +26,11 @@ class Fields(NamedTuple):
 
     def text(self, *names: str) -> str:
         """The first of these cells that says anything."""
-        return next((cell.strip() for name in names if values.present(cell := self.cells.get(name, ""))), "")
+        for name in names:
+            cell = self.cells.get(name, "").strip()
+            if cell and values.present(cell):
+                return cell
+        return ""
 
     def at(self, *names: str) -> int | None:
         """The first of these instants (epoch ms) that is given. Raises InputError."""
@@ -44,6 +48,8 @@ class Fields(NamedTuple):
     def several(self, *names: str) -> tuple[int, ...]:
         """All instants of a cell that may hold more than one, set apart by `;` or on lines of their own."""
         cell = self.text(*names)
+        if not cell:
+            return ()
         parts = cell.replace("\uff1b", ";").replace("|", ";").replace("\n", ";").split(";")
         what = self.shown(names[0])
         found = (values.instant(part, self.place, what, self.options.utc_offset) for part in parts)
@@ -60,8 +66,11 @@ class Fields(NamedTuple):
 
     def ident(self, *names: str) -> str:
         """The first of these ids that is given. Raises InputError for one that a spreadsheet has rounded."""
-        found = (values.ident(self.cells.get(name, ""), self.place, self.shown(name)) for name in names)
-        return next((ident for ident in found if ident), "")
+        for name in names:
+            cell = self.cells.get(name, "")
+            if cell and (found := values.ident(cell, self.place, self.shown(name))):
+                return found
+        return ""
 
     def calls(self, *names: str, remedy: str = "") -> tuple[str, ...]:
         """Every id of the call that these cells give. Raises InputError where there is none."""

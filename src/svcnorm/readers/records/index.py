@@ -22,6 +22,7 @@ CREATE TABLE key (space TEXT, word TEXT, n INTEGER, PRIMARY KEY (space, word, n)
 _WITHOUT_JOURNAL = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
 BATCH = 20_000
 """Rows that are kept in memory before they are written."""
+_ENCODED = json.JSONEncoder(separators=(",", ":")).encode
 LEGS = 1_000
 """Rows of one call that are looked at: what more rows share is hardly the id of a call."""
 
@@ -134,7 +135,7 @@ def _key(word: str) -> str:
 
 
 def _written(row: CallRecord | CaseEntry) -> str:
-    return json.dumps(row, separators=(",", ":"))
+    return _ENCODED(row)
 
 
 def _call(body: str) -> CallRecord:

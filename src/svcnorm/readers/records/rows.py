@@ -143,7 +143,7 @@ def _events(events: list[Any], place: Place) -> Sequence[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for index, event in enumerate(events):
         kind_of = event.get("type") if isinstance(event, Mapping) else None
-        if kind_of not in EVENT_KEYS:
+        if not isinstance(kind_of, str) or kind_of not in EVENT_KEYS:
             remedy = f"known: {', '.join(EVENT_KEYS)}."
             raise place.at(index).error("an event of a call record needs a type that a call has", remedy)
         found.setdefault(EVENT_KEYS[kind_of], []).append(_text(event.get("at")))
