@@ -16,7 +16,7 @@ REMEDY = f"{EXPECTED}, a list of such, a form that svcnorm inspect --formats lis
 def conversations(data: Any, place: Place, name: str, document: Document) -> Read:
     """The conversations that data holds; `name` is the id of one that has none. Raises InputError."""
     options = document.options
-    shape = _shape(data, options)
+    shape = shape_of(data, options)
     if shape is not None:
         document.recognised(shape.name)
         yield from shape.read(data, place, name, options)
@@ -26,8 +26,11 @@ def conversations(data: Any, place: Place, name: str, document: Document) -> Rea
     yield read_object(data, place, name, options)
 
 
-def _shape(data: Any, options: ReadOptions) -> Shape | None:
-    """The form of another system; None for our own."""
+def shape_of(data: Any, options: ReadOptions) -> Shape | None:
+    """The form of another system that data has; None for our own, and for what is not known.
+
+    Raises InputError for a mapping file of the user that is wrong.
+    """
     if options.mappings:
         from svcnorm.readers.foreign import own_shapes
 
@@ -36,9 +39,9 @@ def _shape(data: Any, options: ReadOptions) -> Shape | None:
                 return shape
     if is_canonical(data):
         return None
-    from svcnorm.readers.foreign import shape_of
+    from svcnorm.readers import foreign
 
-    return shape_of(data)
+    return foreign.shape_of(data)
 
 
 def is_canonical(data: Any) -> bool:
