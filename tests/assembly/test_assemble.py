@@ -45,6 +45,23 @@ def test_a_given_channel_stands_and_an_option_beats_it() -> None:
     assert configured.channel_source == "config"
 
 
+def test_an_agent_who_is_named_and_speaks_under_a_number_is_that_speaker() -> None:
+    """Call records and tables name the agent; the transcript says 0 and 1."""
+    parties = [{"id": "0"}, {"id": "1"}, {"id": "agent:8001", "role": "agent", "agent": "8001", "name": "王芳"}]
+    turns = [
+        {"speaker": "0", "text": "您好,中国电信,我是小王,请问有什么可以帮您?"},
+        {"speaker": "1", "text": "我家宽带断了"},
+        {"speaker": "0", "text": "给您带来不便非常抱歉,我帮您报修,请问还有其他需要吗?感谢您的来电,再见"},
+    ]
+    found = assemble(make(parties=parties, turns=turns))
+    assert [(p.id, p.role, p.agent, p.name) for p in found.parties] == [
+        ("0", "agent", "8001", "王芳"),
+        ("1", "customer", None, None),
+    ]
+    one = assemble(make(parties=[parties[0], parties[2]], turns=turns[:1]))
+    assert [(p.id, p.role) for p in one.parties] == [("0", "unknown"), ("agent:8001", "agent")]
+
+
 @pytest.mark.parametrize("case", cases("roles.yaml"), ids=lambda case: case["why"])
 def test_roles(case: dict[str, Any]) -> None:
     before = make(turns=case["turns"])

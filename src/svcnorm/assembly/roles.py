@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from svcnorm.assembly import cues
 from svcnorm.assembly.options import AssemblyOptions
-from svcnorm.model.conversation import Conversation
+from svcnorm.model.conversation import Conversation, Party
 
 MARGIN = 3
 """How many cues more must speak for one speaker as the agent than for the other.
@@ -44,7 +44,8 @@ def with_roles(conversation: Conversation, options: AssemblyOptions) -> Conversa
 
 def _inferred(conversation: Conversation, unknown: list[str]) -> dict[str, str]:
     """Roles for the unnamed of two speakers; nothing where lines lack a speaker altogether."""
-    people = [p for p in conversation.parties if p.role != "bot"]
+    silent = _silent_agent(conversation)
+    people = [p for p in conversation.parties if p.role != "bot" and p is not silent]
     if len(people) != 2 or "unknown" in unknown:
         return {}
     if len(unknown) == 1:
@@ -62,4 +63,20 @@ def _inferred(conversation: Conversation, unknown: list[str]) -> dict[str, str]:
 def _assigned(conversation: Conversation, roles: Mapping[str, str], source: str) -> Conversation:
     parties = tuple(replace(p, role=roles.get(p.id, p.role)) for p in conversation.parties)
     spoken = tuple(replace(u, role=roles.get(u.party, u.role)) for u in conversation.utterances)
+    parties = _named(parties, _silent_agent(conversation), [party for party, role in roles.items() if role == "agent"])
     return replace(conversation, parties=parties, utterances=spoken, role_source=source)
+
+
+def _silent_agent(conversation: Conversation) -> Party | None:
+    """The agent whom a record names without saying which of the speakers she is."""
+    speaking = {u.party for u in conversation.utterances}
+    silent = [p for p in conversation.parties if p.role == "agent" and p.id not in speaking]
+    return silent[0] if len(silent) == 1 and speaking else None
+
+
+def _named(parties: tuple[Party, ...], agent: Party | None, found: list[str]) -> tuple[Party, ...]:
+    """The parties where the speaker who turned out to be the agent is the one whom the record names."""
+    if agent is None or len(found) != 1:
+        return parties
+    named = (replace(agent, id=p.id) if p.id == found[0] else p for p in parties if p.id != agent.id)
+    return tuple(named)

@@ -65,8 +65,10 @@ def finished(draft: Draft, options: ReadOptions) -> Conversation:
     by_channel = len({each.channel for each in said} - {None}) == 2
 
     def turns(clock: RecordClock, speakers: Speakers) -> list[WrittenTurn]:
+        from svcnorm.readers.textlines import since_start
+
         labelled = [(each, _label(each, speakers, options, by_channel)) for each in said]
-        return _in_order([_turn(each, label, clock) for each, label in labelled], clock)
+        return _in_order(since_start([_turn(each, label, clock) for each, label in labelled], clock), clock)
 
     return build(record, draft.place, draft.name, options, turns)
 

@@ -8,8 +8,16 @@ from svcnorm.readers import times
 from svcnorm.readers.checks import Place, kind
 from svcnorm.readers.times import Moment
 
-PER_MS = {"s": (1_000, 1), "ms": (1, 1), "us": (1, 1_000), "ns": (1, 1_000_000), "ticks": (1, 10_000)}
-"""Milliseconds of a unit as a fraction; a tick is 100 ns."""
+PER_MS = {
+    "s": (1_000, 1),
+    "ms": (1, 1),
+    "us": (1, 1_000),
+    "ns": (1, 1_000_000),
+    "ticks": (1, 10_000),
+    "min": (60_000, 1),
+    "d": (86_400_000, 1),
+}
+"""Milliseconds of a unit as a fraction; a tick is 100 ns, and a day what spreadsheets count in."""
 UNITS = (*PER_MS, "clock", "date")
 EPOCH_FROM, EPOCH_TO = 946_684_800_000, 4_102_444_800_000
 """Milliseconds that can only be counted from 1970: the years 2000 to 2099."""
