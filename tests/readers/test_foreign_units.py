@@ -143,6 +143,11 @@ def test_the_first_of_several_paths() -> None:
     assert first(DATA, HERE, ("x", "a.b[1].c", "a.b[2].d", "a.b[0].c")) == (2, HERE.at("a").at("b").at(2).at("d"))
 
 
+def test_json_in_the_text_itself() -> None:
+    assert first('{"x": 1}', HERE, ("x", "!json")) == ({"x": 1}, HERE)
+    assert first('{"x": 1}', HERE, ("!json.x",)) == (1, HERE.at("x"))
+
+
 @pytest.mark.parametrize("path", ["", "a..b", ".a", "a[", "a[x]", "a]", "a[1", "a!text", "a[--1]", "a.", "[]a."])
 def test_what_is_no_path(path: str) -> None:
     with pytest.raises(ValueError, match="is no path"):
