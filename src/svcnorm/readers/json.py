@@ -12,7 +12,7 @@ from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
 
-SUFFIXES = (".json",)
+SUFFIXES = (".json", ".vcon")
 EXPECTED_HERE = f"{EXPECTED}, or a list of such"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from svcnorm.readers import json, jsonl, text
+from svcnorm.readers import json, jsonl, srt, tencent, text, webvtt
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
 
 FORMATS = (
+    webvtt.FORMAT,
+    srt.FORMAT,
+    tencent.FORMAT,
     jsonl.FORMAT,
     json.FORMAT,
     text.FORMAT,

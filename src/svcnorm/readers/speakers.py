@@ -67,12 +67,7 @@ class Speakers:
         named = [party for party in alike if detail in (party.id, party.agent, party.name)]
         if label.party not in self.parties and len(named or alike) == 1 and (named or not detail):
             return (named or alike)[0]
-        is_id = label.role in ("agent", "colleague") and detail.isascii() and any(c.isdigit() for c in detail)
-        return self._add(
-            Party(
-                label.party, label.role, agent=detail if is_id else None, name=detail if detail and not is_id else None
-            )
-        )
+        return self._add(identified(label))
 
     def called(self, name: str) -> Party | None:
         """The declared party of that name or employee id."""
@@ -116,5 +111,15 @@ class Speakers:
             for key in ("agent", "team", "name")
             if item.get(key) is not None
         }
-        self.told = self.told or ident in self.roles
-        return Party(ident, self.roles.get(ident, role), **extra)
+        told = self._told(Party(ident, role))
+        self.told = self.told or told is not None
+        return Party(ident, told or role, **extra)
+
+
+def identified(label: labels.Label) -> Party:
+    """The party that a label describes: what stands beside the role is an employee's id or somebody's name."""
+    detail = label.detail
+    is_id = label.role in ("agent", "colleague") and detail.isascii() and any(c.isdigit() for c in detail)
+    return Party(
+        label.party, label.role, agent=detail if is_id else None, name=detail if detail and not is_id else None
+    )

@@ -33,6 +33,13 @@ WORDS = {
         N_("JSON lines"),
         N_("whatever nothing else claims"),
         N_("an object on each line"),
+        N_("WebVTT subtitles"),
+        N_("SubRip subtitles"),
+        N_("vCon (IETF conversation container)"),
+        N_("Tencent Cloud speech recognition, flat text"),
+        N_("Tencent Cloud speech recognition, flat text in JSON"),
+        N_("Google Cloud Speech-to-Text"),
+        N_("Deepgram speech recognition"),
     )
 }
 """What a format says of itself in words, rather than in names of vendors and paths."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from svcnorm.readers.foreign import deepgram, google_speech, tencent_result, vcon
 from svcnorm.readers.foreign.mapped import mapped_shape, shipped
 from svcnorm.readers.format import Shape
 
-CODED = ()
+CODED = (vcon.SHAPE, google_speech.SHAPE, deepgram.SHAPE, tencent_result.SHAPE)
 """Forms that need more than a mapping says, in the order in which they are asked."""
 
 
