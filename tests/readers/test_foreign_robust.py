@@ -121,7 +121,7 @@ LIKELY = st.recursive(
 
 
 @given(damaged(), st.sampled_from([{}, {"agent_channel": "0"}, {"agent_speaker": "1"}]))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_damaged_export_crashes_a_reader(data: Any, options: dict[str, Any]) -> None:
     check(data, **options)
 

@@ -9,7 +9,7 @@ import pytest
 from svcnorm.model.errors import InputError
 from svcnorm.readers.checks import Place
 from svcnorm.readers.foreign.paths import find, first, leads, steps
-from svcnorm.readers.foreign.units import moment
+from svcnorm.readers.foreign.units import UNKNOWN, moment
 
 HERE = Place("a.json", "/t")
 NOON = 1_795_147_200_000
@@ -41,7 +41,7 @@ NOON = 1_795_147_200_000
 )
 def test_time_since_the_start(value: object, unit: str, elapsed: int) -> None:
     found = moment(value, unit, HERE, 480)
-    assert found is not None and (found.elapsed, found.instant) == (elapsed, None)
+    assert (found.elapsed, found.instant) == (elapsed, None)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_time_since_the_start(value: object, unit: str, elapsed: int) -> None:
 )
 def test_date_and_time(value: object, unit: str) -> None:
     found = moment(value, unit, HERE, 480)
-    assert found is not None and (found.elapsed, found.instant) == (None, NOON)
+    assert (found.elapsed, found.instant) == (None, NOON)
 
 
 @pytest.mark.parametrize("value", [0, 0.0, "0", "1970-01-01 08:00:00", "0001-01-01T00:00:00", "1900-01-01"])
-def test_the_zero_of_dates_is_none(value: object) -> None:
-    assert moment(value, "date", HERE, 480) is None
+def test_the_zero_of_dates_is_unknown(value: object) -> None:
+    assert moment(value, "date", HERE, 480) == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,11 @@ def test_text_that_holds_no_json() -> None:
 
 def test_the_first_of_several_paths() -> None:
     assert first(DATA, HERE, ("x", "a.b[1].c", "a.b[2].d", "a.b[0].c")) == (2, HERE.at("a").at("b").at(2).at("d"))
+
+
+def test_json_in_the_text_itself() -> None:
+    assert first('{"x": 1}', HERE, ("x", "!json")) == ({"x": 1}, HERE)
+    assert first('{"x": 1}', HERE, ("!json.x",)) == (1, HERE.at("x"))
 
 
 @pytest.mark.parametrize("path", ["", "a..b", ".a", "a[", "a[x]", "a]", "a[1", "a!text", "a[--1]", "a.", "[]a."])

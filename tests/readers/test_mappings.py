@@ -122,6 +122,21 @@ def test_a_mapping_file_is_read_once_for_all_lines(tmp_path: Path, monkeypatch: 
     assert seen == [str(tmp_path / "own.yaml")]
 
 
+@pytest.mark.parametrize(
+    ("strip", "text", "left"),
+    [
+        (r"'<\|[^|<>]*\|>'", "<|zh|>您<|NEUTRAL|>好", "您好"),
+        (r"['^ +', ' +$']", "  您 好 ", "您 好"),
+        (r"'<\|[^|<>]*\|>'", "<|zh|>\ud800𠮷<|x|>好", "\ud800𠮷好"),
+        (r"'x*'", "axxb", "ab"),
+        (r"'您.*'", "您好", ""),
+    ],
+)
+def test_what_is_cut_out_of_texts(strip: str, text: str, left: str, tmp_path: Path) -> None:
+    (found,) = read_with(tmp_path, f"{SMALL}strip: {strip}\n", json.dumps({"rows": [{"t": text}, {"t": "嗯"}]}))
+    assert isinstance(found, Conversation) and "".join(u.text for u in found.utterances) == f"{left}嗯"
+
+
 def test_a_list_holds_conversations_of_any_form(tmp_path: Path) -> None:
     items = [
         {"rows": [{"t": "一"}]},

@@ -30,7 +30,16 @@ def find(data: Any, place: Place, path: str) -> Iterator[Found]:
 
 def first(data: Any, place: Place, paths: Sequence[str]) -> Found | None:
     """The first value that one of several paths leads to."""
-    return next((found for path in paths for found in find(data, place, path)), None)
+    for path in paths:
+        way = steps(path)
+        if way == (path,) and path != JSON:  # Most fields are a key alone, which needs no walk.
+            value = data.get(path) if isinstance(data, dict) else None
+            found = None if value is None else (value, place.at(path))
+        else:
+            found = next(_walk(data, place, way), None)
+        if found is not None:
+            return found
+    return None
 
 
 def leads(data: Any, path: str) -> bool:

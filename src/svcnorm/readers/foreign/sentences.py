@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -99,10 +100,14 @@ def _span(mapping: MappingFile, row: Any, place: Place, options: ReadOptions) ->
 
 
 def _stripped(words: str, patterns: Sequence[str]) -> str:
+    """The text without what the patterns find."""
     if not patterns:
         return words
     import re2
 
     for pattern in patterns:
-        words = re2.sub(pattern, "", words)
+        # RE2 refuses halves of surrogate pairs, which a text may hold.
+        found = [match.span() for match in re2.finditer(pattern, re.sub("[\ud800-\udfff]", "\ufffd", words))]
+        ends = [0, *(end for _, end in found)]
+        words = "".join(words[end:start] for end, start in zip(ends, [*(start for start, _ in found), len(words)]))
     return words

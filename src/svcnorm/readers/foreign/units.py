@@ -24,14 +24,15 @@ EPOCH_FROM, EPOCH_TO = 946_684_800_000, 4_102_444_800_000
 FARTHEST = 10**19
 """Beyond this no number is a time in any unit, nor one that can be reckoned with."""
 
+UNKNOWN = Moment()
 NO_DATE = ("1970-01-01", "1969-12-31", "1900-01-01", "0001-01-01")
 """What systems write where no date is known: their zero."""
 
 _NUMBER = r"[-+]?\d{1,30}(\.\d{0,30})?([eE][-+]?\d{1,3})?"
 
 
-def moment(value: object, unit: str, place: Place, offset: int) -> Moment | None:
-    """A time since the start, or a date and time; None for the zero of dates, which means that none is known.
+def moment(value: object, unit: str, place: Place, offset: int) -> Moment:
+    """A time since the start, or a date and time; UNKNOWN for the zero of dates, which means that none is known.
 
     Numbers may stand in texts (`"340"`, `"1.200s"`). Milliseconds and the like that reach to this century are dates.
     `offset` is the zone of dates without one, in minutes. Raises InputError.
@@ -39,7 +40,7 @@ def moment(value: object, unit: str, place: Place, offset: int) -> Moment | None
     if isinstance(value, str):
         text = value.strip()
         if text.startswith(NO_DATE):
-            return None
+            return UNKNOWN
         dated = _dated(text, place, offset)
         if dated is not None:
             return dated
@@ -82,7 +83,7 @@ def _amount(value: int | float, unit: str, place: Place) -> Moment:
     return Moment(elapsed=since)
 
 
-def _epoch(value: int | float, place: Place) -> Moment | None:
+def _epoch(value: int | float, place: Place) -> Moment:
     """Seconds, milliseconds, microseconds or nanoseconds since 1970: only one of them is in this century."""
     for unit in ("s", "ms", "us", "ns"):
         since = milliseconds(value, unit) if abs(value) < FARTHEST else 0
@@ -90,7 +91,7 @@ def _epoch(value: int | float, place: Place) -> Moment | None:
             return Moment(instant=since)
     if value:
         raise place.error(f"{value} is not a date and time of the years 2000 to 2099")
-    return None
+    return UNKNOWN
 
 
 def _number(text: str, place: Place) -> int | float:

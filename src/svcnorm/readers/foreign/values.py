@@ -43,11 +43,12 @@ def text(data: Any, place: Place, tried: Sequence[str]) -> str:
 
 
 def moment(data: Any, place: Place, tried: Sequence[str], unit: str, options: ReadOptions) -> Moment | None:
-    """A time, or None where it is missing or blank."""
+    """A time, or None where it is missing, blank or unknown."""
     found = first(data, place, tried)
     if found is None or _blank(found[0]):
         return None
-    return units.moment(found[0], unit, found[1], options.utc_offset)
+    when = units.moment(found[0], unit, found[1], options.utc_offset)
+    return None if when == units.UNKNOWN else when
 
 
 def _blank(value: object) -> bool:
