@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcnorm.model.records import CallRecord
 from svcnorm.readers.records import values
-from svcnorm.readers.records.fields import Fields, Layout, nowhere
+from svcnorm.readers.records.fields import TELLS, Fields, Layout, nowhere
 
 KNOWN = {
     "call": (
@@ -280,7 +280,7 @@ LAYOUT = Layout(
     name="calls",
     title="call logs with a header, and objects of JSON",
     known_by="通话ID, 振铃开始, 应答时间, 挂机方 …; call_id, ring_start, answered_at …",
-    tells="whatever columns there are",
+    tells=TELLS,
     placed=nowhere,
     named=lambda names: False,
     read=read,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from svcnorm.model.errors import InputError
 from svcnorm.readers.document import OLE, ZIP, Document
 from svcnorm.readers.tables.row import Row, Rows, Table, Tables
 
@@ -29,10 +30,18 @@ def tables(document: Document) -> Iterator[Tables]:
 
         with sheets(document) as found:
             yield found
+    elif is_page(document.head()):
+        remedy = "open it in Excel or WPS and save it as .xlsx"
+        raise InputError("this is a web page or XML, and no table", file=document.label, remedy=remedy)
     else:
         from svcnorm.readers.tables.separated import separated
 
         yield Tables([separated(document)])
+
+
+def is_page(head: str) -> bool:
+    """Whether a file that begins so is a web page or other marked-up text, which some systems name `.xls`."""
+    return head.lstrip()[:15].lower().startswith(("<html", "<!doctype html", "<table", "<?xml", "<meta"))
 
 
 def is_workbook(head: str) -> bool:

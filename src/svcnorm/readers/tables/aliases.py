@@ -48,19 +48,17 @@ _TURN = {
     ),
     "start": (
         "start 开始时间 起始时间 开始 起始 开始时刻 起始时刻 开始时间点 起点 语句开始时间 句子开始时间 "
-        "说话开始时间 发言开始时间 start_time begin begin_time BeginTime bg start_ms StartMs begin_ms "
-        "start_offset begin_offset offset from_time BeginOffsetMillis 时间 时间点 时间戳 发言时间 说话时间 "
-        "发送时间 消息时间 对话时间 timestamp time ts send_time msg_time message_time created_at create_time "
-        "發言時間 開始時間 偏移 偏移时间 时间轴"
+        "说话开始时间 发言开始时间 start_time begin begin_time BeginTime bg start_offset begin_offset offset "
+        "from_time 时间 时间点 时间戳 发言时间 说话时间 发送时间 消息时间 对话时间 timestamp time ts send_time "
+        "msg_time message_time created_at create_time 發言時間 開始時間 偏移 偏移时间 时间轴"
     ),
     "end": (
         "end 结束时间 终止时间 结束 终止 结束时刻 结束时间点 终点 语句结束时间 句子结束时间 说话结束时间 "
-        "发言结束时间 end_time EndTime ed end_ms EndMs end_offset stop stop_time finish to_time EndOffsetMillis "
-        "結束時間 截止时间"
+        "发言结束时间 end_time EndTime ed end_offset stop stop_time finish to_time 結束時間 截止时间"
     ),
     "duration": (
-        "语句时长 句子时长 说话时长 发言时长 单句时长 持续时间 持续时长 时长 duration duration_ms length "
-        "utterance_duration 用时 時長"
+        "语句时长 句子时长 说话时长 发言时长 单句时长 持续时间 持续时长 时长 duration length utterance_duration "
+        "用时 時長"
     ),
     "order": (
         "序号 句号 句序 句序号 语句序号 句子序号 对话序号 消息序号 轮次 行号 顺序 顺序号 seq sequence sequence_no "
@@ -73,19 +71,18 @@ _CALL = {
         "id 通话ID 会话ID 通话编号 会话编号 通话流水号 会话流水号 流水号 呼叫ID 呼叫编号 呼叫流水号 录音ID "
         "录音编号 录音流水号 录音流水 通话标识 会话标识 通话唯一标识 呼叫标识 通话号 会话号 call_id callid "
         "conversation_id session_id contact_id interaction_id uuid call_uuid call_no call_sn call_number_id "
-        "record_id recording_id uniqueid unique_id linkedid dialog_id dialogue_id conversation session contact "
-        "ucid tid task_id TaskId 任务ID 任务编号 话单号 话单ID 录音文件 录音文件名 录音名称 文件名 文件名称 "
-        "音频文件 音频文件名 音频名称 音频ID 录音 wav file file_name filename audio audio_file recording record "
-        "对话ID 对话编号 对话标识 聊天ID 记录ID 记录编号 接触ID 接触编号 编号 通話ID 通話編號 會話ID 流水號 "
-        "錄音編號"
+        "record_id recording_id uniqueid unique_id linkedid dialog_id dialogue_id session contact ucid tid "
+        "task_id TaskId 任务ID 任务编号 话单号 话单ID 录音文件 录音文件名 录音名称 文件名 文件名称 音频文件 "
+        "音频文件名 音频名称 音频ID 录音 wav file file_name filename audio audio_file recording record 对话ID "
+        "对话编号 对话标识 聊天ID 记录ID 记录编号 接触ID 接触编号 编号 通話ID 通話編號 會話ID 流水號 錄音編號"
     ),
     "title": "标题 主题 通话主题 会话主题 title subject 題目",
     "date": "日期 通话日期 会话日期 录音日期 呼叫日期 拨打日期 date call_date day 服务日期",
     "started_at": (
         "started_at 通话开始时间 会话开始时间 呼叫开始时间 录音开始时间 通话起始时间 通话时间 会话时间 呼叫时间 "
         "录音时间 来电时间 呼入时间 呼出时间 拨打时间 外呼时间 进线时间 接入时间 call_start call_start_time "
-        "call_time call_begin_time calldate call_date_time conversation_start session_start initiation_timestamp "
-        "start_datetime start_date 对话开始时间 服务开始时间 通話開始時間"
+        "call_time call_begin_time conversation_start session_start initiation_timestamp start_datetime "
+        "start_date 对话开始时间 服务开始时间 通話開始時間"
     ),
     "ended_at": (
         "ended_at 通话结束时间 会话结束时间 呼叫结束时间 录音结束时间 挂机时间 挂断时间 call_end call_end_time "

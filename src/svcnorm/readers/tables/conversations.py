@@ -13,7 +13,7 @@ from svcnorm.readers.format import Read
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.tables import tables, whole
 from svcnorm.readers.tables.aliases import CALL, COLUMNS
-from svcnorm.readers.tables.facts import Told, facts
+from svcnorm.readers.tables.facts import Told, facts, local
 from svcnorm.readers.tables.gather import Gathering
 from svcnorm.readers.tables.header import Headed
 from svcnorm.readers.tables.layout import OF_THE_CALL, WHOLE, Layout, understood
@@ -53,10 +53,10 @@ def read(document: Document, options: ReadOptions) -> Read:
             else:
                 unreadable = [item for item in result.rows if isinstance(item, InputError)]
                 yield from unreadable
-        if not gathering.layouts and unreadable:
-            return
-        if not gathering.layouts:
+        if not gathering.layouts and not unreadable:
             raise _not_understood(document, passed_over, found.hidden)
+        if not gathering.rows and not unreadable:
+            raise InputError("the table holds no rows", file=document.label, remedy="export it again")
         for name in found.hidden:
             gathering.note("hidden_sheet", name)
         for rows in calls:
@@ -119,6 +119,8 @@ def _conversations(rows: Sequence[Placed], gathering: Gathering, document: Docum
     )
     draft = Draft(known.record, (), first.row.place, _name(first, gathering, document), tuple(dict.fromkeys(notes)))
     if layout.form == WHOLE:
+        if known.day is not None:
+            draft = draft._replace(record={"started_at": local(known.day, document.options)[:10], **known.record})
         yield from whole.conversations(first.row, layout, draft, document)
         return
     spoken = [Spoken(row, layouts[table], gathering.units[table].units, agents) for table, row in rows]

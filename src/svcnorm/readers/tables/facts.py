@@ -14,6 +14,7 @@ from svcnorm.readers.records import values
 from svcnorm.readers.tables import moments
 from svcnorm.readers.tables.aliases import CALLS_ONLY, CHANNELS, TIERS
 from svcnorm.readers.tables.header import plain
+from svcnorm.readers.times import Moment
 
 ROUNDED = re.compile(r"[-+]?\d(?:\.\d+)?E\+?\d{2,3}\Z", re.IGNORECASE)
 """An id that a spreadsheet has turned into a number and rounded."""
@@ -72,7 +73,10 @@ class _Reader:
     def facts(self) -> Facts:
         """What is told. A recording begins when somebody answers: where that time is told, sentences count from it."""
         channel = self._channel()
+        day = self._day()
         started, answered, ended = (self._instant(name) for name in ("started_at", "answered_at", "ended_at"))
+        if started is None and day and not day.day_only:
+            started = day.instant
         events = self._events(channel, answered, ended)
         record = {
             "id": self._word("id"),
@@ -88,7 +92,7 @@ class _Reader:
             "events": events,
         }
         kept = {key: value for key, value in record.items() if value not in (None, [], {})}
-        return Facts(kept, self.notes, self._instant("date"))
+        return Facts(kept, self.notes, day.instant if day else None)
 
     def _local(self, instant: int | None) -> str | None:
         return None if instant is None else local(instant, self.options)
@@ -192,7 +196,13 @@ class _Reader:
         day = self._word("date")
         if day and times.elapsed(text) is not None and ":" in text:
             text = f"{_day(day)} {text}"
-        return values.instant(text, place, name, self.options.utc_offset)
+        found = moments.dated(text, place, self.options)
+        return None if found is None else found.instant
+
+    def _day(self) -> Moment | None:
+        if "date" not in self.told:
+            return None
+        return moments.dated(*self.told["date"], self.options)
 
     def _length(self, name: str) -> int | None:
         if name not in self.told:

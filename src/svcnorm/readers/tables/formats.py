@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
-from svcnorm.readers.tables import is_workbook
+from svcnorm.readers.tables import is_page, is_workbook
 
 SEPARATED_SUFFIXES = (".csv", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+BEGINNING = 10_000
+"""Characters in which the header is looked for where the name of a file promises none."""
+_HEADING = re.compile(r"[^:\uff1a?\uff1f。!\uff01\t,;|]{1,40}[\t,;|]").match
+"""A first cell that may be a heading: most transcripts have a label and a colon there, and cost no more than this."""
 
 
 def claims_separated(head: str, suffix: str) -> bool:
     """A file with a header that we understand; one that is named so, unless its lines are those of the text form."""
-    if is_workbook(head):
+    named = suffix in SEPARATED_SUFFIXES
+    if is_workbook(head) or not (named or any(map(_HEADING, head[:BEGINNING].splitlines()))):
         return False
     from svcnorm.readers.tables.recognise import has_header, is_text
 
-    return has_header(head) or (suffix in SEPARATED_SUFFIXES and not is_text(head))
+    return has_header(head) or (named and not is_text(head))
 
 
 def claims_workbook(head: str, suffix: str) -> bool:
-    """Whatever begins like a workbook, and what is named so."""
-    return is_workbook(head) or suffix in WORKBOOK_SUFFIXES
+    """Whatever begins like a workbook, or is a web page or the like in place of one."""
+    return is_workbook(head) or is_page(head)
 
 
 def read(document: Document, options: ReadOptions) -> Read:

@@ -20,11 +20,12 @@ NOTED = 6
 
 
 class Gathering:
-    """Takes the rows of each table of a document."""
+    """Takes the rows of each table of a document; `rows` is how many there were."""
 
     def __init__(self, calls: Calls) -> None:
         self.layouts: list[Layout] = []
         self.units: list[Units] = []
+        self.rows = 0
         self._calls = calls
         self._notes: dict[str, dict[str, None]] = {}
 
@@ -46,6 +47,7 @@ class Gathering:
         timing = Timing(layout)
         last = ""
         for item in rows:
+            self.rows += 1
             if isinstance(item, InputError) and not isinstance(item, BadRow):
                 yield item
                 self._leave_out("", item)
@@ -86,29 +88,32 @@ class Gathering:
 
     def _is_no_entry(self, layout: Layout, row: Row) -> bool:
         """Whether a row is the header again, or only counts the others; noted, and passed over."""
-        filled = [cell.strip() for cell in row.cells if cell.strip()]
-        again = row.cells == layout.header.cells
-        counts = not layout.cell(row, layout.words) and len(filled) <= 2 and filled[0].lower().startswith(FOOTERS)
-        if again or (filled and counts):
-            self.note("row_passed_over", row.place.source)
-            return True
-        return False
+        if row.cells != layout.header.cells:
+            if layout.cell(row, layout.words):
+                return False
+            filled = [cell.strip() for cell in row.cells if cell.strip()]
+            if not 0 < len(filled) <= 2 or not filled[0].lower().startswith(FOOTERS):
+                return False
+        self.note("row_passed_over", row.place.source)
+        return True
 
     def _leave_out(self, call: str, error: InputError) -> None:
         """The call of an unreadable row cannot be judged. Where it is not known, any call may lack words."""
         if call:
             self._calls.set_aside(call)
         else:
-            self.note("row_unreadable", str(error.line))
+            self.note("row_unreadable", str(error.line or error.where))
 
 
 def _fault(layout: Layout, row: Row) -> InputError | None:
     """What is wrong with a row that can be read: a value that is not stored, or more cells than the header has."""
-    for name, index in layout.columns.items():
+    for name, index in layout.columns.items() if row.unstored else ():
         if index in row.unstored and (name in TURN or name in ("id", layout.words)):
             message = "the cell holds no value, but a formula that was never calculated or that failed"
             return layout.at(row, name).error(message, "open the workbook in Excel or WPS and save it again")
     width = len(layout.header.cells)
+    if len(row.cells) <= width:
+        return None
     joined = layout.with_whole_words(row)
     if not layout.separator or not any(cell.strip() for cell in joined.cells[width:]):
         return None

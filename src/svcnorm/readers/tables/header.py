@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 from unicodedata import normalize
@@ -26,7 +27,7 @@ _UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words.split(
 _NOISE = re.compile(r"[\s_\-./\\#*:。、,;\"'“”]+")
 _BRACKETS = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]*)[)\]}】〕>]")
 _LAST_WORD = re.compile(r"^(.+?)(?:[\s_\-/]+)([a-z]+|[^\x00-\x7f]+)$")
-_LAST_UNIT = re.compile(r"^(.+)(毫秒|微秒|秒数|ms)$", re.IGNORECASE)
+_LAST_UNIT = re.compile(r"^(.+)(毫秒|微秒|秒数|ms|millis)$", re.IGNORECASE)
 
 
 class Headed(NamedTuple):
@@ -65,7 +66,7 @@ def headed(rows: Rows, known: Mapping[str, Sequence[str]], columns: Mapping[str,
     """
     first = list(islice(rows, SEARCHED))
     candidates = [row for row in first if isinstance(row, Row)]
-    names = _names(known)
+    names = _names(tuple((ours, tuple(words)) for ours, words in known.items()))
     best: tuple[Row, _Match] | None = None
     for row in candidates:
         match = _matched(row.cells, names, columns)
@@ -87,10 +88,11 @@ def _is_header(row: Row, match: _Match, columns: Mapping[str, str]) -> bool:
     return len(match.columns) > 1 or (len(match.columns) == 1 and (filled < 3 or any(map(columns.get, match.columns))))
 
 
-def _names(known: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:
+@cache
+def _names(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, tuple[str, int]]:
     """Our name, and how good the word for it is (0 is best), by plain heading."""
     found: dict[str, tuple[str, int]] = {}
-    for ours, words in known.items():
+    for ours, words in known:
         for rank, word in enumerate((*words, ours)):
             found.setdefault(plain(word), (ours, rank))
     return found

@@ -40,12 +40,18 @@ class Layout(NamedTuple):
 
     def cell(self, row: Row, name: str) -> str:
         """The text of one of our columns; empty where there is none."""
-        return row.cell(self.columns.get(name))
+        index = self.columns.get(name)
+        return "" if index is None else row.cell(index)
 
     def with_whole_words(self, row: Row) -> Row:
         """The row with its last column, where that holds the words, joined again if separators in it divide it."""
         last = len(self.header.cells) - 1
-        if not self.separator or self.columns[self.words] != last or not any(map(str.strip, row.cells[last + 1 :])):
+        if (
+            len(row.cells) <= last + 1
+            or not self.separator
+            or self.columns[self.words] != last
+            or not any(map(str.strip, row.cells[last + 1 :]))
+        ):
             return row
         return row._replace(cells=(*row.cells[:last], self.separator.join(row.cells[last:])))
 
@@ -67,7 +73,7 @@ class Layout(NamedTuple):
 
     def heading(self, name: str) -> str:
         """What the column is called in the table."""
-        return self.header.cell(self.columns.get(name))
+        return self.cell(self.header, name)
 
 
 def understood(table: Table, columns: Mapping[str, str]) -> tuple[Layout, Rows] | Headed:
@@ -125,7 +131,7 @@ def _form(columns: Mapping[str, int], sample: Sequence[Row]) -> tuple[str, str]:
 
 
 def _cells(rows: Sequence[Row], index: int | None) -> Iterator[str]:
-    return (cell for row in rows if (cell := row.cell(index)))
+    return (cell for row in rows if index is not None and (cell := row.cell(index)))
 
 
 def _mostly(answers: Iterator[bool]) -> bool:

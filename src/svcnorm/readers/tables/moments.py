@@ -27,7 +27,7 @@ def moment(text: str, unit: str, place: Place, options: ReadOptions) -> Moment |
     if text.lower() in values.MISSING - {"0", "0.0"}:
         return None
     if is_dated(text):
-        return values.moment(text, place, _heading(place), options.utc_offset)
+        return dated(text, place, options)
     if _NUMBER.match(text):
         return _of_number(text, unit, place)
     since = times.elapsed(text)
@@ -55,6 +55,14 @@ def _of_number(text: str, unit: str, place: Place) -> Moment:
 
 def _heading(place: Place) -> str:
     return place.pointer.rpartition("/")[2]
+
+
+def dated(text: str, place: Place, options: ReadOptions) -> Moment | None:
+    """A date, with a time or without; None for a cell that holds none. Raises InputError, also for other centuries."""
+    found = values.moment(text, place, _heading(place), options.utc_offset)
+    if found is not None and not units.EPOCH_FROM <= (found.instant or 0) < units.EPOCH_TO:
+        raise place.error(f"the date {text[:40]} is not of this century", values.REMEDY)
+    return found
 
 
 def is_dated(text: str) -> bool:

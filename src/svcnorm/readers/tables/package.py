@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -20,6 +21,8 @@ IN_MEMORY = ("sharedstrings.xml", "styles.xml", "workbook.xml", "[content_types]
 """Files that are read as a whole, and so may be as large as one whole thing may be."""
 LAST_ROW = 1_048_576
 CHUNK, OVERLAP = 1 << 20, 1 << 15
+DAMAGE = (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError)
+"""What reading a broken archive raises."""
 SAVE_AS = "open it in Excel or WPS and save it as .xlsx"
 
 _REF = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -57,8 +60,8 @@ def checked(file: BinaryIO, document: Document) -> ZipFile:
     try:
         archive = ZipFile(file)
         members = archive.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
-        raise InputError("the workbook is damaged", file=document.label, remedy=SAVE_AS) from None
+    except DAMAGE:
+        raise _damaged(document) from None
     if "[Content_Types].xml" not in archive.namelist():
         raise InputError("this is a ZIP archive and no workbook", file=document.label, remedy="unpack it first")
     limit = document.options.max_bytes
@@ -84,12 +87,27 @@ def refuse_definitions(archive: ZipFile, document: Document) -> None:
     """No file of a workbook has a document type: it would only serve to define entities that grow without end."""
     for name in archive.namelist():
         if name.lower().endswith((".xml", ".rels")):
-            with archive.open(name) as stream:
-                start = stream.read(CHUNK)
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start or b"\0" in start:
-                raise InputError(
-                    "the workbook holds definitions that no workbook has", file=document.label, remedy=SAVE_AS
-                )
+            try:
+                with archive.open(name) as stream:
+                    start = stream.read(CHUNK)
+            except DAMAGE:
+                raise _damaged(document) from None
+            if not _begins_with_root(start):
+                message = "the workbook holds definitions that no workbook has"
+                raise InputError(message, file=document.label, remedy=SAVE_AS)
+
+
+def _begins_with_root(start: bytes) -> bool:
+    """Whether only comments and instructions, in a form of ASCII, stand before the first element."""
+    rest = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while rest.startswith((b"<?", b"<!--")):
+        ending = b"?>" if rest.startswith(b"<?") else b"-->"
+        rest = rest.partition(ending)[2].lstrip()
+    return rest[:1] == b"<" and (rest[1:2].isalpha() or rest[1:2] == b"_")
+
+
+def _damaged(document: Document) -> InputError:
+    return InputError("the workbook is damaged", file=document.label, remedy=SAVE_AS)
 
 
 def extras(archive: ZipFile, path: str) -> Extras:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,9 +23,9 @@ class Row(NamedTuple):
     place: Place
     unstored: tuple[int, ...] = ()
 
-    def cell(self, index: int | None) -> str:
+    def cell(self, index: int) -> str:
         """The text of a cell without blanks around it; empty where there is none."""
-        return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
+        return self.cells[index].strip() if index < len(self.cells) else ""
 
 
 class BadRow(InputError):
@@ -40,6 +38,9 @@ class BadRow(InputError):
 
 def written(rows: Iterable[Row]) -> str:
     """Rows as CSV."""
+    import csv
+    import io
+
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(row.cells for row in rows)
     return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation
@@ -22,6 +23,8 @@ from svcnorm.readers.tables.row import Row
 from svcnorm.readers.times import Moment
 from svcnorm.readers.turns import WrittenTurn
 
+LONGEST_MARK = 16
+"""Characters of what stands in place of words where nobody speaks."""
 _NUMBERED = re.compile(r"(?:speaker|spk|channel|ch|通道|声道|说话人|发言人)?[\s_\-]*\d{1,2}\Z", re.IGNORECASE)
 _MARKED = re.compile(r"[\[(<【\uff08](.{1,12})[\])>】\uff09]\Z")
 
@@ -100,9 +103,12 @@ def _speaker(role: str, speaker: str) -> tuple[str, str, str]:
     return role, speaker, ""
 
 
+@lru_cache(maxsize=1024)
 def _is_silence(word: str) -> bool:
+    if not 0 < len(word) <= LONGEST_MARK:
+        return False
     match = _MARKED.match(word)
-    return plain(re.sub(r"[\d.]+\s*(?:秒|s)?", "", match[1] if match else word)) in SILENCE if word else False
+    return plain(re.sub(r"[\d.]+\s*(?:秒|s)?", "", match[1] if match else word)) in SILENCE
 
 
 def _times(spoken: Spoken, options: ReadOptions) -> tuple[Moment | None, Moment | None]:

@@ -63,7 +63,11 @@ def _rows(document: Document, dialect: Dialect) -> Rows:
             yield _unclosed(document, lines[0])
         elif cells is None:
             return
-        elif any(cell.strip() for cell in cells) and not (lines[0].number == 1 and _HINT.match(lines[0].text)):
+        elif (
+            any(line.error for line in lines)
+            or any(cell.strip() for cell in cells)
+            and not (lines[0].number == 1 and _HINT.match(lines[0].text))
+        ):
             yield _row(document, cells, lines)
 
 
@@ -84,7 +88,7 @@ def _dialect(sample: str, separator: str) -> Dialect:
     opening = len(re.findall(rf'(?:^|{mark}) *"', sample, re.MULTILINE))
     closing = len(re.findall(rf'"(?={mark}|\r|\n|\Z)', sample))
     escaped = '\\"' in sample and not re.search(r'[^\\]""[^,;\t|\r\n]', sample)
-    return Dialect(separator, quoted=closing * 4 >= opening, escaped=escaped)
+    return Dialect(separator, quoted=opening < 3 or closing * 4 >= opening, escaped=escaped)
 
 
 def _agreement(lines: list[str], dialect: Dialect) -> tuple[float, int]:
@@ -103,7 +107,9 @@ def _agreement(lines: list[str], dialect: Dialect) -> tuple[float, int]:
 def _row(document: Document, cells: list[str], lines: list[Line]) -> Row | InputError:
     first = lines[0].number
     place = Place(document.label, line=first)
-    row = Row(first, tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells), place)
+    if len(lines) > 1:
+        cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+    row = Row(first, tuple(cells), place)
     error = next((line.error for line in lines if line.error), None)
     if error is None and any("\0" in line.text for line in lines):
         error = place.error("the row holds NUL bytes", "export it again")
@@ -166,8 +172,10 @@ def _pieces(lines: Iterator[Line]) -> Iterator[Line]:
     """Lines that may also end in a lone CR, as old programs for the Mac wrote them, and their numbers."""
     more = 0
     for line in lines:
-        pieces = re.split(r"(?<=\r)(?!\n)", line.text) if "\r" in line.text[:-2] else [line.text]
+        if line.text.find("\r", 0, -2) < 0:
+            yield line._replace(number=line.number + more) if more else line
+            continue
+        pieces = re.split(r"(?<=\r)(?!\n)", line.text)
         for index, piece in enumerate(pieces):
-            whole = len(pieces) > 1 and "\ufffd" not in piece
-            yield Line(line.number + more + index, piece, None if whole else line.error)
+            yield Line(line.number + more + index, piece, line.error if "\ufffd" in piece else None)
         more += len(pieces) - 1

@@ -28,18 +28,23 @@ class Timing:
         self._points, self._spans = Numbers(), Numbers()
         self._pace, self._span_pace = Pace(), Pace()
         self._lengths = {name: Numbers() for name in LENGTHS if name in layout.columns and name not in layout.units}
-        self._timed = layout.form != WHOLE and any(name in layout.columns for name in ("start", "end", "duration"))
+        timed = layout.form != WHOLE
+        # In a sheet, clock times may show what no heading says.
+        stated = layout.separator and ("start" in layout.units or "end" in layout.units)
+        self._pointed = timed and not stated and ("start" in layout.columns or "end" in layout.columns)
+        self._spanned = timed and "duration" in layout.columns and "duration" not in layout.units
 
     def add(self, call: str, row: Row) -> None:
         """Take a row of a call."""
         layout = self._layout
         for name, numbers in self._lengths.items():
             numbers.add(layout.cell(row, name))
-        if self._timed:
-            words = layout.cell(row, layout.words)
+        if self._pointed:
             start, end = (self._points.add(layout.cell(row, name)) for name in ("start", "end"))
-            self._pace.add(call, start, end, words)
-            self._span_pace.add("", 0.0, self._spans.add(layout.cell(row, "duration")), words)
+            self._pace.add(call, start, end, layout.cell(row, layout.words))
+        if self._spanned:
+            length = self._spans.add(layout.cell(row, "duration"))
+            self._span_pace.add("", 0.0, length, layout.cell(row, layout.words))
 
     def units(self) -> Units:
         """What the rows have shown."""

@@ -105,7 +105,9 @@ class Pace:
             return
         if end is not None and end > start:
             self._count(len(words), end - start)
-        elif self._last and self._last[0] == call and start > self._last[1]:
+            self._last = None
+            return
+        if self._last and self._last[0] == call and start > self._last[1]:
             self._count(self._last[2], start - self._last[1])
         self._last = (call, start, len(words))
 

@@ -62,6 +62,8 @@ def _rows(sheet: Any, archive: ZipFile, document: Document) -> Rows:
         fill = _Fill(extras.merged)
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(max_row=package.LAST_ROW), 1):
+            if not cells:
+                continue
             row = _row(number, cells, place._replace(line=number), extras, fill)
             if any(cell.strip() for cell in row.cells) or row.unstored:
                 yield row
