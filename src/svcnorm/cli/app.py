@@ -420,6 +420,61 @@ def due(
     raise typer.Exit(run(store, within, options))
 
 
+@app.command(cls=Command, help=_("Draw conversations or verdicts from a store for people to review."))
+def sample(
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help=_("Where to write: .csv, .xlsx, .jsonl, .parquet."))
+    ],
+    store: Store = "audit.db",
+    per_agent: Annotated[
+        int, typer.Option("--per-agent", metavar="N", help=_("So many conversations of each agent."))
+    ] = 0,
+    per_rule: Annotated[
+        int, typer.Option("--per-rule", metavar="N", help=_("So many verdicts of each rule: violations, undetermined."))
+    ] = 0,
+    strata: Annotated[
+        str,
+        typer.Option(
+            "--strata", metavar="LIST", help=_("Draw from each of agent, team, channel, score, rule, verdict.")
+        ),
+    ] = "",
+    each: Annotated[int, typer.Option("--each", metavar="N", help=_("So many of each stratum."))] = 5,
+    must: Annotated[
+        str, typer.Option("--must", metavar="LIST", help=_("Take all that are: fatal, undetermined."))
+    ] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help=_("Another number draws others."))] = 1,
+    begin: From = "",
+    end: Until = "",
+) -> None:
+    from svcnorm.cli.sample import SampleOptions, run
+
+    options = SampleOptions(store, per_agent, per_rule, strata, each, must, seed, out, begin, end)
+    raise typer.Exit(run(options))
+
+
+@app.command(cls=Command, help=_("Write a view of a store to a file: CSV, JSON lines, Excel or Parquet."))
+def export(
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help=_("Where to write: .csv, .xlsx, .jsonl, .parquet."))],
+    table: Annotated[
+        str, typer.Option("--table", metavar="VIEW", help=_("Which view; svcnorm query lists them."))
+    ] = "violations",
+    store: Store = "audit.db",
+) -> None:
+    from svcnorm.cli.export import run
+
+    raise typer.Exit(run(store, table, to))
+
+
+@app.command(cls=Command, help=_("Take old conversations out of a store for good; what was counted stays."))
+def purge(
+    before: Annotated[str, typer.Option("--before", metavar="DAY", help=_("All of days before this one."))],
+    store: Store = "audit.db",
+) -> None:
+    from svcnorm.cli.purge import run
+
+    raise typer.Exit(run(store, before))
+
+
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
 def rules_list(
     pack: Annotated[str, typer.Argument(help=_("A pack; all packs without one."))] = "",

@@ -81,6 +81,7 @@ def _table(heads: Sequence[str], rows: Iterator[Row]) -> None:
 
 def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
     from svcnorm.report.cells import Sheet
+    from svcnorm.report.rows import plain
 
     with machine_output() as out:
         if format_ == "csv":
@@ -88,7 +89,7 @@ def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
             for row in rows:
                 sheet.values(row)
             return
-        objects = (json.dumps(dict(zip(heads, map(_plain, row))), ensure_ascii=False) for row in rows)
+        objects = (json.dumps(dict(zip(heads, map(plain, row))), ensure_ascii=False) for row in rows)
         if format_ == "jsonl":
             out.writelines(f"{line}\n" for line in objects)
             return
@@ -98,10 +99,7 @@ def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
         out.write("\n]\n")
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    return value.hex() if isinstance(value, bytes) else value
-
-
 def _text(value: Any) -> str:
-    return "" if value is None else str(_plain(value))
+    from svcnorm.report.rows import plain
+
+    return "" if value is None else str(plain(value))
