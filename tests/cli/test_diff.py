@@ -30,7 +30,10 @@ def diff(cli: Cli, *args: str) -> Told:
 
 
 def short(found: Told) -> list[tuple[str, ...]]:
-    return [(each["kind"], each["rule"], each["conversation"], each["before"] or "", each["after"] or "") for each in found["changes"]]
+    return [
+        (each["kind"], each["rule"], each["conversation"], each["before"] or "", each["after"] or "")
+        for each in found["changes"]
+    ]
 
 
 def test_appeared_and_vanished(cli: Cli) -> None:
@@ -70,14 +73,18 @@ def test_the_difference_is_that_of_two_stores(cli: Cli) -> None:
     audit(cli, *records[:20], as_of="2026-12-20")
     verdicts = "SELECT conversation, rule, verdict FROM verdicts"
     states = []
-    for number, parts in enumerate(([(records[:100], "2026-11-15")], [(records[:100], "2026-11-15"), (records[50:], "2026-12-01")])):
+    for number, parts in enumerate(
+        ([(records[:100], "2026-11-15")], [(records[:100], "2026-11-15"), (records[50:], "2026-12-01")])
+    ):
         for part, as_of in parts:
             audit(cli, *part, as_of=as_of, store=f"other{number}.db")
         states.append({row[:2]: row[2] for row in asked(Path(f"other{number}.db"), verdicts)})
     before, after = states
     known = {conversation for conversation, _ in before}
     found = diff(cli, "diff", "1", "2")
-    plain = {(e["conversation"], e["rule"]): (e["before"], e["after"]) for e in found["changes"] if "elsewhere" not in e}
+    plain = {
+        (e["conversation"], e["rule"]): (e["before"], e["after"]) for e in found["changes"] if "elsewhere" not in e
+    }
     expected = {
         key: (before.get(key), after.get(key))
         for key in {*before, *after}
@@ -136,7 +143,7 @@ sets:
   推脱: ["办不了", "@别管"]
   别管: ["不归我们管"]
 rules:
-  - {id: no, title: 不推脱, severity: major, forbid: "@推脱", message: 推脱了}
+  - {id: shirk, title: 不推脱, severity: major, forbid: "@推脱", message: 推脱了}
   - {id: greet, title: 问好, severity: minor, require: 您好, in: first agent turn, message: 没有问好}
 """
     for folder, pack in (("old", text), ("new", text.replace('["不归我们管"]', '["不归我们管", "别找我们"]'))):
@@ -144,8 +151,8 @@ rules:
         (tmp_path / folder / "house.yaml").write_text(pack, encoding="utf-8")
     (tmp_path / "call.txt").write_text("客服:您好,这事别找我们\n客户:好吧\n", encoding="utf-8")
     found = diff(cli, "rules", "diff", "old/house.yaml", "new/house.yaml", "--on", "call.txt")
-    assert [(each["name"], each["fields"]) for each in found["parts"]] == [("no", ["constraint"])]
-    assert short(found) == [("appeared", "no", "call.txt", "pass", "violation")]
+    assert [(each["name"], each["fields"]) for each in found["parts"]] == [("shirk", ["constraint"])]
+    assert short(found) == [("appeared", "shirk", "call.txt", "pass", "violation")]
     assert found["changes"][0]["text"] == "别找我们" and not found["shared"]
 
 

@@ -154,7 +154,9 @@ def test_verdicts_are_drawn_by_rule(filled: Path, cli: Cli) -> None:
     found = draw(cli, "--per-rule", "2", "--strata", "verdict")
     assert {row["verdict"] for row in found} == {"violation", "undetermined"}
     assert all(row["stratum"] == f"rule={row['rule']} verdict={row['verdict']}" for row in found)
-    assert any(row["text"] == "不归我们管" and "不归我们管" in row["message"] for row in found if row["rule"] == "no-cannot")
+    assert any(
+        row["text"] == "不归我们管" and "不归我们管" in row["message"] for row in found if row["rule"] == "no-cannot"
+    )
     counts = asked(filled, "SELECT rule, count(*) FROM violations GROUP BY rule")
     for rule, n in counts:
         assert {row["population"] for row in found if row["stratum"] == f"rule={rule} verdict=violation"} == {n}
