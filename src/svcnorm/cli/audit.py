@@ -12,6 +12,7 @@ from svcnorm.cli import FAILED, OK
 from svcnorm.cli.check import CheckOptions, Context, prepare
 from svcnorm.cli.rejects import Rejects, rejects
 from svcnorm.i18n import _, ngettext
+from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -108,6 +109,6 @@ def _summary(store: Path, run: Run, tally: Tally) -> None:
     finally:
         db.close()
     if broken:
-        rows = [(rule, title, _(severity), f"{n} / {total}") for rule, title, severity, n in broken]
+        rows = [(rule, title, named(SEVERITIES, severity), f"{n} / {total}") for rule, title, severity, n in broken]
         heads = (_("rule"), _("title"), _("severity"), _("conversations"))
         table(heads, rows, numbers=(3,))
