@@ -20,6 +20,10 @@ LEAST_AGENT_CUES = 2
 """And how many agent-typical ones the agent must have at least."""
 
 
+BY_USER = ("option", "config")
+"""Sources of roles that are somebody's word: whoever is named by elimination is named by that word too."""
+
+
 def with_roles(conversation: Conversation, options: AssemblyOptions) -> Conversation:
     """The conversation with roles from `options`, and inferred ones where the evidence is strong enough."""
     told = {p.id: options.roles[p.id] for p in conversation.parties if p.id in options.roles}
@@ -29,10 +33,12 @@ def with_roles(conversation: Conversation, options: AssemblyOptions) -> Conversa
     if not unknown:
         return conversation
     found = _inferred(conversation, unknown) if options.infer_roles else {}
+    by_user = conversation.role_source in BY_USER
     if not found:
-        return conversation if told else replace(conversation, role_source="unknown")
+        return conversation if by_user else replace(conversation, role_source="unknown")
     notes = tuple(f"role_inferred:{party}={role}" for party, role in found.items())
-    assigned = _assigned(conversation, found, "inferred")
+    by_elimination = len(found) == 1
+    assigned = _assigned(conversation, found, conversation.role_source if by_user and by_elimination else "inferred")
     return replace(assigned, notes=(*assigned.notes, *notes))
 
 

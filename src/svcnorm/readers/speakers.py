@@ -16,7 +16,7 @@ PARTY_KEYS = ("id", "role", "agent", "team", "name")
 class Speakers:
     """Finds the party of each utterance; parties not declared are added as they appear.
 
-    What the user says of speakers in `options` beats the record.
+    What the user says of speakers in `options` beats the record; `told` is whether it said anything of these.
     """
 
     def __init__(self, options: ReadOptions, channel: str | None) -> None:
@@ -24,6 +24,7 @@ class Speakers:
         self.roles = options.roles
         self.channel = channel
         self.declared = False
+        self.told = False
         self.parties: dict[str, Party] = {}
 
     def declare(self, value: object, place: Place) -> None:
@@ -51,6 +52,7 @@ class Speakers:
             return self._add(Party(role or "unknown", role or "unknown"))
         label = labels.understand(speaker, self.channel, letters=False)
         if role or speaker in self.roles:
+            self.told = self.told or not role
             return self._add(Party(label.party if label else speaker, role or self.roles[speaker]))
         if label is None:
             if not speaker.isdigit():
@@ -74,6 +76,7 @@ class Speakers:
     def _add(self, party: Party) -> Party:
         if party.id not in self.parties:
             told = self._told(party)
+            self.told = self.told or told is not None
             self.parties[party.id] = Party(party.id, told, party.agent, party.team, party.name) if told else party
         return self.parties[party.id]
 
@@ -109,6 +112,7 @@ class Speakers:
             if item.get(key) is not None
         }
         told = self._told(Party(ident, role))
+        self.told = self.told or told is not None
         return Party(ident, told or role, **extra)
 
 

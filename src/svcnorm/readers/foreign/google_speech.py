@@ -169,10 +169,10 @@ def _milliseconds(value: Any, place: Place) -> int | None:
     """A duration: "1.200s", 1.2, or {"seconds": "1", "nanos": 200000000}."""
     if isinstance(value, dict):
         whole, rest = (
-            units.moment(value.get(key) or 0, unit, place, 0) for key, unit in (("seconds", "s"), ("nanos", "ns"))
+            units.elapsed(value.get(key) or 0, unit, place) for key, unit in (("seconds", "s"), ("nanos", "ns"))
         )
-        return (whole.elapsed or 0) + (rest.elapsed or 0)
-    return None if value is None else units.moment(value, "s", place, 0).elapsed
+        return (whole or 0) + (rest or 0)
+    return None if value is None else units.elapsed(value, "s", place)
 
 
 def _first(data: Mapping[str, Any], keys: Sequence[str]) -> Any:

@@ -24,9 +24,11 @@ ENDS = ("HANGUP", "CHAN_END")
 TRANSFERS = ("BLINDTRANSFER", "ATTENDEDTRANSFER")
 OTHERS = (
     *("CHAN_END", "APP_START", "APP_END", "BRIDGE_ENTER", "BRIDGE_EXIT", "PARK_START", "PARK_END", "PICKUP", "FORWARD"),
-    *("LINKEDID_END", "LOCAL_OPTIMIZE", "USER_DEFINED"),
+    *("LINKEDID_END", "LOCAL_OPTIMIZE", "LOCAL_OPTIMIZE_BEGIN", "USER_DEFINED"),
 )
-TOLD = (*BEGINS, "ANSWER", *ENDS, *TRANSFERS, "HOLD", "UNHOLD")
+HOLDS = ("HOLD", "UNHOLD")
+"""Asterisk has no such events: they are there where a dialplan writes them as its own (CELGenUserEvent)."""
+TOLD = (*BEGINS, "ANSWER", *ENDS, *TRANSFERS, *HOLDS)
 EVENTS = frozenset((*TOLD, *OTHERS))
 
 
@@ -39,7 +41,7 @@ def placed(cells: Names) -> Names:
     if len(ids) < 2 or not channels:
         return ()
     names = {0: "eventtype", 1: "eventtime", ids[0]: "uniqueid", ids[1]: "linkedid", channels[0]: "channame"}
-    names[len(cells) - 1] = "extra"
+    names.update({len(cells) - 2: "userdeftype", len(cells) - 1: "extra"})
     return tuple(names.get(index, f"column{index}") for index in range(len(cells)))
 
 
@@ -53,6 +55,7 @@ def read(row: Fields) -> CallRecord | None:
     Local channels stand between legs and are none.
     """
     event = row.text("eventtype", "eventname").upper()
+    event = row.text("userdeftype").upper() if event == "USER_DEFINED" else event
     channel = row.text("channame", "channel")
     if event not in TOLD or channel.startswith("Local/"):
         return None
@@ -94,7 +97,7 @@ LAYOUT = Layout(
     name="asterisk-cel",
     title="Asterisk channel events",
     known_by="CHAN_START …, eventtime, uniqueid, linkedid",
-    tells="ring, answer, end, holds, transfers, who hung up",
+    tells=("ring", "answer", "end", "hold", "transfer", "hung up by", "agent"),
     placed=placed,
     named=named,
     read=read,

@@ -89,19 +89,23 @@ class Fields(NamedTuple):
         return values.source(self.place)
 
 
+TELLS = ("ring", "answer", "end", "hold", "transfer", "hung up by", "direction", "agent", "customer")
+"""What call logs may tell."""
+
+
 class Layout(NamedTuple):
     """A format of rows of a call log.
 
     `placed(cells)` names the columns of a file without header by its first row, or gives nothing where that is
     not in the format. `named(names)` says whether columns of these names (lower case, without `_`) are in it.
-    `read` makes a record of a row; None for a row that tells nothing of use. `title`, `known_by` and `tells`
-    are for people, in English.
+    `read` makes a record of a row; None for a row that tells nothing of use. `title` and `known_by` are for people,
+    in English; `tells` names the members of TELLS that the format may hold.
     """
 
     name: str
     title: str
     known_by: str
-    tells: str
+    tells: Names
     placed: Callable[[Names], Names]
     named: Callable[[frozenset[str]], bool]
     read: Callable[[Fields], CallRecord | None]

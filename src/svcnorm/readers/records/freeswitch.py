@@ -2,7 +2,7 @@
 
 The template is that of conf/vanilla/autoload_configs/cdr_csv.conf.xml. The names of variables are those of
 https://developer.signalwire.com/freeswitch/Channel-Variables-Catalog/ (`start_epoch`, `sip_hangup_disposition`), and
-`cc_…` those of mod_callcenter.
+`cc_…` those of mod_callcenter. FusionPBX exports have `leg` as well, and in `direction` that of the call.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def read(row: Fields) -> CallRecord:
     A telephone began to ring at `progress` (180 Ringing), on the leg that was called, or on the caller's where it
     was bridged as soon as it was answered: with a menu or a queue in between, that is not an agent's telephone.
     """
-    calls = row.calls("calluuid", "originatingleguuid", "originator", "uuid", "bleguuid")
+    calls = row.calls("calluuid", "originatingleguuid", "originator", "uuid", "xmlcdruuid", "bleguuid", "bridgeuuid")
     side = _side(row)
     start, answered, bridged, ended = (_at(row, name) for name in ("start", "answer", "bridge", "end"))
     rang = _at(row, "progress") or _at(row, "progressmedia")
@@ -59,9 +59,9 @@ def read(row: Fields) -> CallRecord:
     return CallRecord(
         source=row.source,
         calls=calls,
-        leg=row.ident("uuid"),
+        leg=row.ident("uuid", "xmlcdruuid"),
         side=side,
-        channel={"inbound": "inbound_call", "outbound": "outbound_call"}.get(row.text("calldirection").lower(), ""),
+        channel=_channel(row),
         agent=row.text("ccagent").partition("@")[0],
         team=row.text("ccqueue").partition("@")[0],
         started=start if side != "callee" else None,
@@ -81,7 +81,15 @@ def _side(row: Fields) -> str:
     queue = row.text("ccside").lower()
     if queue:
         return "callee" if queue == "agent" else "caller"
+    if "leg" in row.cells:
+        return {"a": "caller", "b": "callee"}.get(row.text("leg").lower(), "")
     return {"inbound": "caller", "outbound": "callee"}.get(row.text("direction").lower(), "")
+
+
+def _channel(row: Fields) -> str:
+    """Whether the call came in or went out; `direction` of a leg only says whether FreeSWITCH placed that leg."""
+    word = row.text("calldirection", *(("direction",) if "leg" in row.cells else ()))
+    return {"inbound": "inbound_call", "outbound": "outbound_call"}.get(word.lower(), "")
 
 
 def _at(row: Fields, name: str) -> int | None:
@@ -110,7 +118,7 @@ LAYOUT = Layout(
     name="freeswitch",
     title="FreeSWITCH call records",
     known_by="template of mod_cdr_csv by position; start_epoch or start_stamp, uuid; variables of mod_json_cdr",
-    tells="ring, answer, end, holds, transfers, who hung up, agent, queue",
+    tells=("ring", "answer", "end", "hold", "transfer", "hung up by", "direction", "agent"),
     placed=placed,
     named=named,
     read=read,

@@ -118,5 +118,5 @@ def _channels(value: Any, place: Place, parties: int) -> tuple[tuple[int, ...], 
 def _length(value: Any, place: Place) -> int | None:
     if value is None or value == "":
         return None
-    since = units.moment(value, "s", place, 0).elapsed
+    since = units.elapsed(value, "s", place)
     return since if since is not None and since >= 0 else None
