@@ -12,12 +12,13 @@ import pytest
 from tests.audit.conftest import HOUSE, asked, generated, lines
 from tests.audit.test_over_time import call
 from tests.cli.conftest import Cli
+from tests.cli.stores import laid, made
 
 COUNT = 120
 
 
-@pytest.fixture
-def filled(cli: Cli, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of generated conversations, and a few with one agent."""
     records = generated(COUNT)
     for number in range(12):
@@ -25,10 +26,12 @@ def filled(cli: Cli, tmp_path: Path) -> Path:
         record["parties"] = [{"id": "a", "role": "agent", "agent": "=8001", "team": "north"}]
         record["turns"] = [{"speaker": "a", "text": "您好" if number % 3 else "这个不归我们管"}]
         records.append(record)
-    lines(tmp_path / "calls.jsonl", records)
-    ran = cli("audit", "calls.jsonl", "--pack", HOUSE, "--jobs", "1", "--as-of", "2026-12-01")
-    assert ran.code == 0, ran.err
-    return tmp_path / "audit.db"
+    return made(tmp_path_factory.mktemp("exports"), records, (HOUSE,))
+
+
+@pytest.fixture
+def filled(folder: Path, cli: Cli, tmp_path: Path) -> Path:
+    return laid(folder, tmp_path)
 
 
 def rows(file: str) -> list[dict[str, Any]]:

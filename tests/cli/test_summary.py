@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.audit.conftest import HOUSE, asked, generated, lines
 from tests.cli.conftest import Cli
+from tests.cli.stores import laid, made
 
 from svcnorm.model.shares import share
 
@@ -27,13 +28,16 @@ norms:
 """
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("summary")
+    (place / "strict.yaml").write_text(FATAL, encoding="utf-8")
+    return made(place, generated(250), (HOUSE, str(place / "strict.yaml")))
+
+
 @pytest.fixture
-def store(cli: Cli, tmp_path: Path) -> Path:
-    (tmp_path / "strict.yaml").write_text(FATAL, encoding="utf-8")
-    lines(tmp_path / "calls.jsonl", generated(250))
-    ran = cli("audit", "calls.jsonl", "--pack", HOUSE, "--pack", "strict.yaml", "--jobs", "1", "--as-of", "2026-12-01")
-    assert ran.code == 0, ran.err
-    return tmp_path / "audit.db"
+def store(folder: Path, cli: Cli, tmp_path: Path) -> Path:
+    return laid(folder, tmp_path)
 
 
 def told(cli: Cli, *args: str) -> dict[str, Any]:

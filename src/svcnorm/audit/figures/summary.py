@@ -105,13 +105,13 @@ def _repeated(db: sqlite3.Connection, choice: Choice, names: Mapping[str, Named]
         " GROUP BY c.agent, r.instance HAVING count(*) >= ? ORDER BY count(*) DESC, 1, 2 LIMIT ?",
         (*values, AGAIN, CANDIDATES),
     ).fetchall()
+    agents = tuple(sorted({agent for agent, _rule in rows}))
+    of_agents = tallies(db, ("agent",), choice._replace(agents=agents)) if agents else {}
     found = []
-    for agent in sorted({agent for agent, _ in rows}):
-        tally = tallies(db, ("agent",), choice._replace(agents=(agent,)))[(agent,)]
-        for rule in (rule for of, rule in rows if of == agent):
-            violations, _, passes, *_ = tally.verdicts[RULE, rule]
-            title = names[rule].title if rule in names else ""
-            found.append(Repeated(agent, rule, title, share(violations, violations + passes), violations))
+    for agent, rule in rows:
+        violations, _, passes, *_ = of_agents[(agent,)].verdicts[RULE, rule]
+        title = names[rule].title if rule in names else ""
+        found.append(Repeated(agent, rule, title, share(violations, violations + passes), violations))
     return sorted(found, key=lambda each: (-each.hits.low, each.agent, each.rule))[:SHOWN]
 
 
