@@ -94,11 +94,16 @@ def _without_echo(utterances: Sequence[Utterance]) -> tuple[tuple[Utterance, ...
     notes: list[str] = []
     for utterance in utterances:
         timed = utterance.start is not None and utterance.end is not None
-        if timed and kept and replace(kept[-1], source="") == replace(utterance, source=""):
+        if timed and kept and _repeats(kept[-1], utterance):
             notes.append(f"utterance_repeated:{utterance.source}")
         else:
             kept.append(utterance)
     return tuple(kept), notes
+
+
+def _repeats(one: Utterance, other: Utterance) -> bool:
+    """Whether two utterances are equal but for where they were read."""
+    return one.start == other.start and replace(one, source="") == replace(other, source="")
 
 
 def _time(event: Event) -> int | None:
