@@ -1,4 +1,4 @@
-"""What commands share: values of options that must be known, and standard output for machine formats."""
+"""What commands share: values of options that must be known, files that cannot be written, output for machines."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def known(option: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
         remedy = _("one of {choices}", choices=", ".join(choices))
         raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
+
+
+def unwritten(file: str, error: OSError) -> ConfigError:
+    """The error for a file that cannot be written."""
+    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
+    return ConfigError(message, remedy=_("choose another file, or make room"))
 
 
 def machine_output() -> TextIO:
