@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from svcnorm.cli import FAILED, OK, VIOLATIONS, settings
 from svcnorm.cli.rejects import rejects
-from svcnorm.cli.values import known, machine_output, unwritten
+from svcnorm.cli.values import known, machine_output, spare_sources, unwritten
 from svcnorm.config import Config
 from svcnorm.files import read_all
 from svcnorm.i18n import _
@@ -194,8 +194,7 @@ def save(name: str, file: str, report: Report, shape: Options) -> None:
     """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
     from svcnorm.cli.atomic import replacing
 
-    if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
-        raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
+    spare_sources(file, report)
     try:
         with replacing(file) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))

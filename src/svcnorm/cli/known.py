@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from svcnorm.cli.atomic import replacing
-from svcnorm.cli.values import unwritten
+from svcnorm.cli.values import spare_sources, unwritten
 from svcnorm.config import Config
 from svcnorm.judging.localtime import local_date
 from svcnorm.model.report import Report
@@ -26,6 +26,7 @@ def marked(report: Report, config: Config, baseline: str, writes: str, as_of: in
     known = dict(read_baseline(baseline)) if baseline else {}
     before = known
     if writes:
+        spare_sources(writes, report)
         if not baseline and Path(writes).is_file():
             before = dict(read_baseline(writes))
         allowed = suppressed(report, read_exceptions(config.exceptions), None, day, folder)

@@ -43,7 +43,7 @@ def _file(path: Path) -> list[Exemption]:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise ConfigError(f"cannot be read: {problem.strerror}", file=str(path)) from None
+        raise ConfigError(f"cannot be read: {problem.strerror}", file=label(path)) from None
     if not data.strip():
         return []
     root = parse(data, label(path), ConfigError)
