@@ -143,6 +143,14 @@ def test_convert_writes_what_reads_back_equal(cli: Cli, tmp_path: Path) -> None:
         jsonschema.validate(json.loads(line), schema)
 
 
+def test_convert_writes_vcons_that_read_back_equal(cli: Cli, tmp_path: Path) -> None:
+    assert cli("convert", str(EXAMPLES), "once.jsonl").code == 0
+    assert cli("convert", "once.jsonl", "all.vcon.jsonl").code == 0
+    assert cli("convert", "all.vcon.jsonl", "twice.jsonl").code == 0
+    once, vcons, twice = ((tmp_path / f"{name}.jsonl").read_text("utf-8") for name in ("once", "all.vcon", "twice"))
+    assert once == twice and all("dialog" in json.loads(line) for line in vcons.split("\n")[:-1])
+
+
 def test_convert_refuses_what_would_lose_something(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "calls.jsonl").write_text(f"{GOOD}\n" + GOOD.replace('"a"', '"c"') + "\n", "utf-8")
     for args in (("calls.jsonl", "calls.jsonl"), ("calls.jsonl", "out.json"), ("calls.jsonl", "out.doc")):
