@@ -35,7 +35,16 @@ class Writer(NamedTuple):
 WRITERS = {
     "terminal": Writer("svcnorm.report.terminal", ".txt", machine=False),
     "json": Writer("svcnorm.report.json_report", ".json", machine=True),
+    "sarif": Writer("svcnorm.report.ci.sarif", ".sarif", machine=True),
+    "github": Writer("svcnorm.report.ci.github", ".txt", machine=True),
+    "gitlab": Writer("svcnorm.report.ci.gitlab", ".json", machine=True),
+    "junit": Writer("svcnorm.report.ci.junit", ".xml", machine=True),
+    "checkstyle": Writer("svcnorm.report.ci.checkstyle", ".xml", machine=True),
+    "rdjson": Writer("svcnorm.report.ci.rdjson", ".json", machine=True),
 }
+AUTO = "auto"
+PLACES = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
+"""Environment variables by which a CI system makes itself known, and the format that `auto` chooses there."""
 
 
 def write(name: str, report: Report, out: TextIO, options: Options | None = None) -> None:

@@ -31,7 +31,7 @@ UTTERANCES_SHOWN = 3
 
 def faults(screen: Screen, view: View, of: ConversationReport) -> None:
     """The violations, then what only a person can confirm."""
-    sure = _sorted((v, v.findings) for v in of.verdicts if v.findings)
+    sure = _sorted((v, v.counted) for v in of.verdicts if v.counted)
     possible = _sorted((v, v.possible) for v in of.verdicts if v.possible)
     for verdict, findings in sure:
         _block(screen, view, of, verdict, findings, sure=True)

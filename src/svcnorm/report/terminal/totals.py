@@ -12,6 +12,7 @@ from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES as ORDER
 from svcnorm.model.verdicts import UNDETERMINED, VIOLATION
+from svcnorm.report.notes import not_counted
 from svcnorm.report.terminal.heading import counts
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen
 from svcnorm.report.terminal.view import View
@@ -54,7 +55,7 @@ def _outcomes(screen: Screen, view: View) -> None:
 
 
 def _severities(screen: Screen, report: Report) -> None:
-    found = Counter(f.severity for c in report.conversations for v in c.verdicts for f in v.findings)
+    found = Counter(f.severity for c in report.conversations for v in c.verdicts for f in v.counted)
     if not found:
         return
     parts = [f"{named(SEVERITIES, severity)} {found[severity]}" for severity in reversed(ORDER) if found[severity]]
@@ -64,7 +65,12 @@ def _severities(screen: Screen, report: Report) -> None:
 
 def _frequent(screen: Screen, view: View) -> None:
     """The rules that most conversations broke."""
-    broken = Counter(v.rule for c in view.report.conversations for v in c.verdicts if v.verdict == VIOLATION)
+    broken = Counter(
+        v.rule
+        for c in view.report.conversations
+        for v in c.verdicts
+        if v.counted or (v.verdict == VIOLATION and not v.findings)
+    )
     if not broken:
         return
     screen.line(_("most frequent"), indent=2)
@@ -94,7 +100,8 @@ def _last_line(screen: Screen, report: Report) -> None:
     """The result in one line. That nothing could be judged must not look like a pass."""
     verdicts = [v for c in report.conversations for v in c.verdicts]
     open_ = sum(v.verdict == UNDETERMINED for v in verdicts)
-    faults = sum(len(v.findings) for v in verdicts)
+    faults = sum(len(v.counted) for v in verdicts)
+    known = sum(len(v.findings) for v in verdicts) - faults
     if faults:
         text, style = ngettext("{n} fault found.", "{n} faults found.", faults), BAD
         if open_:
@@ -108,7 +115,9 @@ def _last_line(screen: Screen, report: Report) -> None:
         )
         text, style = f"!! {text}", "bold reverse"
     elif verdicts:
-        text, style = _("No fault found."), GOOD
+        text, style = _("No new fault found.") if known else _("No fault found."), GOOD
     else:
         text, style = f"!! {_('Nothing was judged.')}", "bold reverse"
     screen.line(Text(text, style=style))
+    if known:
+        screen.line(Text(not_counted(known), style=FAINT))
