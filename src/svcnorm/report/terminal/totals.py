@@ -12,9 +12,9 @@ from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES as ORDER
 from svcnorm.model.verdicts import UNDETERMINED, VIOLATION
-from svcnorm.report.terminal.heading import counts
+from svcnorm.report.terminal.heading import counts, notes
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen
-from svcnorm.report.terminal.view import View
+from svcnorm.report.view import View
 
 MOST_FREQUENT = 5
 
@@ -33,7 +33,7 @@ def totals(screen: Screen, view: View) -> None:
     packs = _(", ").join(f"{pack.title or pack.name} {pack.version}" for pack in report.packs)
     if packs:
         screen.line(Text(_("packs: {packs}", packs=packs), style=FAINT), indent=2, hanging=2)
-    view.notes(screen, report.notes)
+    notes(screen, view, report.notes)
     _errors(screen, view)
     _last_line(screen, report)
 
