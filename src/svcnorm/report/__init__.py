@@ -34,6 +34,7 @@ class Writer(NamedTuple):
 
 WRITERS = {
     "terminal": Writer("svcnorm.report.terminal", ".txt", machine=False),
+    "html": Writer("svcnorm.report.html", ".html", machine=True),
     "json": Writer("svcnorm.report.json_report", ".json", machine=True),
 }
 
