@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from svcnorm.i18n import N_, _, ngettext
-from svcnorm.i18n.names import CHANNELS, ROLES, named
+from svcnorm.i18n.names import CHANNELS, ROLES, VERDICTS, named
 from svcnorm.model.conversation import Conversation
-from svcnorm.model.verdicts import VERDICTS, RuleVerdict
+from svcnorm.model.verdicts import VERDICTS as ORDER
+from svcnorm.model.verdicts import RuleVerdict
 from svcnorm.report.data import local_time
 from svcnorm.report.view import View, person
 
@@ -55,6 +56,13 @@ def by_verdict(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, int]]:
     """How many rules ended in each verdict, with `possible` among them; those of which there are none left out,
     but for violations."""
     states = [(verdict.verdict, bool(verdict.possible)) for verdict in verdicts]
-    counts = [(code, sum(state == code for state, _open in states)) for code in VERDICTS]
+    counts = [(code, sum(state == code for state, _open in states)) for code in ORDER]
     counts.insert(1, ("possible", sum(open_ for _state, open_ in states)))
     return [(code, n) for code, n in counts if n or code == "violation"]
+
+
+def counts(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, str, int]]:
+    """How many rules ended in each verdict: code, word, number."""
+    return [
+        (code, _("possible") if code == "possible" else named(VERDICTS, code), n) for code, n in by_verdict(verdicts)
+    ]

@@ -39,6 +39,10 @@ class View(NamedTuple):
         """The words of one utterance, masked and harmless, in their length."""
         return visible(self.show.sentence(talk, turn))
 
+    def lines(self, talk: Conversation, turn: int) -> str:
+        """As `sentence`, with the line breaks of a letter kept."""
+        return "\n".join(map(visible, self.show.sentence(talk, turn).split("\n")))
+
     def cited(self, talk: Conversation, text: str, places: Sequence[Place]) -> str:
         """Text that may cite words of the record, masked as these are, and harmless."""
         return visible(self.show.cited(talk, text, places))

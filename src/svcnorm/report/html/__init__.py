@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from svcnorm.i18n import _, language, ngettext
 from svcnorm.report import Options
-from svcnorm.report.html.overview import overview
 from svcnorm.report.html.page import made, talks
 from svcnorm.report.masking import shown
+from svcnorm.report.overview import overview
 from svcnorm.report.totals import result
 from svcnorm.report.view import View
 

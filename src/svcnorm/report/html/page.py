@@ -6,34 +6,22 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from svcnorm.i18n import _
-from svcnorm.i18n.names import ATTRIBUTES, NOT_APPLICABLE, VERDICTS, named
+from svcnorm.i18n.names import ATTRIBUTES, NOT_APPLICABLE, named
 from svcnorm.model import verdicts as states
-from svcnorm.model.report import ConversationReport, Scorecard
-from svcnorm.model.verdicts import RuleVerdict
-from svcnorm.report import scores, unjudged
-from svcnorm.report.facts import by_verdict, channel, facts
-from svcnorm.report.html.cards import Card, Item, Said, cards, said
-from svcnorm.report.html.marks import Mark
+from svcnorm.model.report import ConversationReport
+from svcnorm.model.verdicts import Place, RuleVerdict
+from svcnorm.report import unjudged
+from svcnorm.report.cards import Card, Item, Said, cards, said
+from svcnorm.report.facts import channel, counts, facts
 from svcnorm.report.html.strip import Strip, strip
 from svcnorm.report.html.talk import Between, Turn, apart, rows
+from svcnorm.report.marks import Mark
+from svcnorm.report.scores import ScoreLine, score_line
 from svcnorm.report.totals import unread
-from svcnorm.report.view import View, number
+from svcnorm.report.view import View
 
 EVIDENCE_SHOWN = 3
 """Sentences that prove that a rule was kept."""
-
-
-class ScoreLine(NamedTuple):
-    """A scorecard. `score` is None where nothing applied; `line` is the pass line, both of 100."""
-
-    title: str
-    score: float | None
-    points: str
-    line: float
-    state: str
-    outcome: str
-    share: str
-    deductions: list[tuple[str, str, int]]
 
 
 class Passed(NamedTuple):
@@ -98,11 +86,7 @@ def talk(view: View, of: ConversationReport, n: int) -> Talk:
             for group in unjudged.waiting(view, of)
         ],
         checklist=[
-            (
-                look.title,
-                look.look_at,
-                look.place and _said(view, of, look.place.turn, look.place.start, look.place.end),
-            )
+            (look.title, look.look_at, _said(view, of, look.place) if look.place else None)
             for look in unjudged.checklist(view, of)
         ],
         passed=[_passed(view, of, verdict) for verdict in of.verdicts if verdict.verdict == states.PASS],
@@ -136,46 +120,12 @@ def _value(view: View, value: object) -> str:
     return "—" if value is None else view.text(str(view.show.value(value)))  # type: ignore[arg-type]
 
 
-def score_line(view: View, of: ConversationReport, card: Scorecard, items: dict[str, int]) -> ScoreLine:
-    """A scorecard in words; `items` are the numbers of the items of each rule."""
-    handbook = view.handbook(card.handbook)
-    norms = {norm.id: norm.title for norm in handbook.norms} if handbook else {}
-    deductions = [
-        (_norm(view, rule, norm, norms), number(-points), items.get(view.name(rule), 0))
-        for rule, norm, points in card.deductions
-    ]
-    return ScoreLine(
-        title=view.handbook_title(card.handbook),
-        score=card.score,
-        points="—" if card.score is None else number(card.score),
-        line=(handbook.scoring.pass_line if handbook else 0) / 10,
-        state=scores.state(card),
-        outcome=scores.outcome(view, of, card),
-        share=scores.share(view, card),
-        deductions=deductions,
-    )
-
-
-def _norm(view: View, rule: str, norm: str, titles: dict[str, str]) -> str:
-    if norm:
-        return f"{view.name(norm)} {view.text(titles.get(norm, ''))}".rstrip()
-    known = view.report.rules.get(rule)
-    return view.text(known.title) if known is not None and known.title else view.name(rule)
-
-
-def counts(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, str, int]]:
-    """How many rules ended in each verdict: code, word, number."""
-    return [
-        (code, _("possible") if code == "possible" else named(VERDICTS, code), n) for code, n in by_verdict(verdicts)
-    ]
-
-
 def _titled(view: View, verdict: RuleVerdict) -> str:
     return " ".join((*map(view.name, verdict.norms), view.title(verdict)))
 
 
-def _said(view: View, of: ConversationReport, turn: int, start: int, end: int) -> Said:
-    return said(view, of.conversation, turn, [Mark(start, end, 0, "near", "info")])
+def _said(view: View, of: ConversationReport, place: Place) -> Said:
+    return said(view, of.conversation, place.turn, [Mark(place.start, place.end, 0, "near", "info")])
 
 
 def _passed(view: View, of: ConversationReport, verdict: RuleVerdict) -> Passed:
@@ -183,7 +133,7 @@ def _passed(view: View, of: ConversationReport, verdict: RuleVerdict) -> Passed:
         title=view.title(verdict),
         norms=" ".join(map(view.name, verdict.norms)),
         reason=_(", ").join(named(NOT_APPLICABLE, reason) for reason in verdict.reasons),
-        evidence=[_said(view, of, place.turn, place.start, place.end) for place in verdict.evidence[:EVIDENCE_SHOWN]],
+        evidence=[_said(view, of, place) for place in verdict.evidence[:EVIDENCE_SHOWN]],
     )
 
 

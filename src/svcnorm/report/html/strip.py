@@ -133,14 +133,17 @@ def _label(of: Strip) -> str:
     parts = [_("length {time}", time=clock(of.end - of.begin))]
     for lane in of.lanes:
         parts.append(f"{lane.name} {clock(sum(end - start for _turn, start, end in lane.spans))}")
-    for spans, words in (
-        (of.silences, lambda n, time: ngettext("{n} silence, {time}", "{n} silences, {time}", n, time=time)),
-        (
-            of.overlaps,
-            lambda n, time: ngettext("both at once {n} time, {time}", "both at once {n} times, {time}", n, time=time),
-        ),
-        (of.holds, lambda n, time: ngettext("{n} hold, {time}", "{n} holds, {time}", n, time=time)),
-    ):
-        if spans:
-            parts.append(words(len(spans), clock(sum(end - start for start, end in spans))))
+    if of.silences:
+        n, time = _sum(of.silences)
+        parts.append(ngettext("{n} silence, {time}", "{n} silences, {time}", n, time=time))
+    if of.overlaps:
+        n, time = _sum(of.overlaps)
+        parts.append(ngettext("both at once {n} time, {time}", "both at once {n} times, {time}", n, time=time))
+    if of.holds:
+        n, time = _sum(of.holds)
+        parts.append(ngettext("{n} hold, {time}", "{n} holds, {time}", n, time=time))
     return _(", ").join(parts)
+
+
+def _sum(spans: Sequence[Span]) -> tuple[int, str]:
+    return len(spans), clock(sum(end - start for start, end in spans))

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from svcnorm.i18n import _
 from svcnorm.i18n.names import ROLES, event, named
 from svcnorm.model.conversation import Conversation, Event
+from svcnorm.report.cards import Card
 from svcnorm.report.data import local_time
-from svcnorm.report.html.cards import Card
-from svcnorm.report.html.marks import Mark, Piece, pieces
 from svcnorm.report.html.strip import Span
-from svcnorm.report.html.words import sentence
+from svcnorm.report.marks import Mark, Piece, pieces
 from svcnorm.report.view import View, clock, person
 
 FAR = 6 * 3_600_000
@@ -54,7 +53,7 @@ def rows(view: View, talk: Conversation, found: Sequence[Card], silences: Sequen
             result.append(between.pop(0)[1])
         before = result[-1] if result else None
         again = isinstance(before, Turn) and talk.utterances[number - 1].party == said.party
-        words = pieces(sentence(view, talk, number), marks.get(number, []))
+        words = pieces(view.lines(talk, number), marks.get(number, []))
         hit = any(mark.kind != "near" for mark in marks.get(number, []))
         time = "" if said.start is None else clock(said.start)
         result.append(Turn(number, said.role, speaker(view, talk, number), time, again, said.slip, hit, words))

@@ -22,8 +22,7 @@ from svcnorm.report.faults import (
     possible,
     sure,
 )
-from svcnorm.report.html.marks import Mark, Piece, excerpt
-from svcnorm.report.html.words import sentence
+from svcnorm.report.marks import Mark, Piece, excerpt
 from svcnorm.report.view import View, clock, number
 
 SENTENCES_SHOWN = 3
@@ -162,4 +161,4 @@ def _near(
 
 def said(view: View, talk: Conversation, turn: int, marks: Sequence[Mark]) -> Said:
     """A sentence around its marks."""
-    return Said(turn, view.who(talk, turn), excerpt(sentence(view, talk, turn), marks))
+    return Said(turn, view.who(talk, turn), excerpt(view.lines(talk, turn), marks))

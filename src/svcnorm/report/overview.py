@@ -1,4 +1,4 @@
-"""The run as a whole, as values that the templates lay out."""
+"""The run as a whole: its conversations worst first, outcomes, faults, and what is most often broken."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from svcnorm.model import verdicts as states
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import RuleVerdict
 from svcnorm.report import scores
-from svcnorm.report.facts import channel, staff, started
+from svcnorm.report.facts import channel, counts, staff, started
 from svcnorm.report.faults import SIGNS
-from svcnorm.report.html.page import ScoreLine, counts, score_line
+from svcnorm.report.scores import ScoreLine, score_line
 from svcnorm.report.totals import Often, Outcomes, often, outcomes, severities
 from svcnorm.report.view import View
 
