@@ -88,12 +88,18 @@ def check(
     paths: Paths = None,
     pack: Packs = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: terminal or json."))
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help=_("What to print: terminal, json, html, xlsx, csv, markdown.")
+        ),
     ] = "terminal",
     output: Annotated[
         Strings,
         typer.Option(
-            "--output", "-o", metavar="FORMAT=FILE", help=_("Also write FORMAT=FILE; may be given more than once.")
+            "--output",
+            "-o",
+            metavar="FORMAT=FILE",
+            help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
         ),
     ] = None,
     fail_on: Annotated[

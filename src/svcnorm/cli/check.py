@@ -61,6 +61,12 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     """Check everything in `paths`; returns the exit code."""
     outputs = [_output(text) for text in options.outputs]
     known("--format", options.format, tuple(WRITERS))
+    if WRITERS[options.format].binary and sys.stdout.isatty():
+        form = options.format
+        raise ConfigError(
+            _("{format} is not for a screen", format=form),
+            remedy=_("write --output {format}=FILE", format=form),
+        )
     known("--fail-on", options.fail_on, FAIL_ON)
     context = prepare(options)
     if options.show_config:
@@ -179,13 +185,17 @@ def _output(text: str) -> tuple[str, str]:
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
-    """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
-    from svcnorm.cli.atomic import replacing
+    """Write a report to a file that only its owner may read: whole, or not at all.
+
+    Raises ConfigError where it cannot be written.
+    """
+    from svcnorm.cli.atomic import replacing, replacing_bytes
 
     if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
         raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
+    opened = replacing_bytes if WRITERS[name].binary else replacing
     try:
-        with replacing(file) as out:
+        with opened(file, private=True) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
     except OSError as error:
         raise _unwritten(file, error) from None
@@ -199,7 +209,7 @@ def show(name: str, report: Report, shape: Options) -> None:
             sys.stdout.flush()
             return
         with machine_output() as out:
-            write(name, report, out, shape)
+            write(name, report, out.buffer if WRITERS[name].binary else out, shape)
     except BrokenPipeError:
         raise
     except OSError as error:

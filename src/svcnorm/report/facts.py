@@ -66,3 +66,11 @@ def counts(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, str, int]]:
     return [
         (code, _("possible") if code == "possible" else named(VERDICTS, code), n) for code, n in by_verdict(verdicts)
     ]
+
+
+def speaker(view: View, talk: Conversation, turn: int) -> str:
+    """Who spoke: the role, and the person where the record names one."""
+    said = talk.utterances[turn]
+    party = next((each for each in talk.parties if each.id == said.party), None)
+    name = view.text(person(party, view.show)) if party is not None else ""
+    return f"{named(ROLES, said.role)} {name}".rstrip()

@@ -43,7 +43,7 @@ def checklist(view: View, of: ConversationReport) -> list[Look]:
     seen = [
         Look(
             " ".join((*map(view.name, verdict.norms), view.title(verdict))),
-            view.text(verdict.checklist),
+            "" if verdict.checklist == _title(view, verdict) else view.text(verdict.checklist),
             verdict.evidence[0] if verdict.evidence else None,
         )
         for verdict in of.verdicts
@@ -54,6 +54,11 @@ def checklist(view: View, of: ConversationReport) -> list[Look]:
         for norm in _manual_norms(view, of)
     ]
     return seen + listed
+
+
+def _title(view: View, verdict: RuleVerdict) -> str:
+    rule = view.rule(verdict)
+    return rule.title if rule is not None else ""
 
 
 def place_words(view: View, of: ConversationReport, place: Place) -> str:

@@ -10,9 +10,10 @@ from svcnorm.i18n.names import ROLES, event, named
 from svcnorm.model.conversation import Conversation, Event
 from svcnorm.report.cards import Card
 from svcnorm.report.data import local_time
+from svcnorm.report.facts import speaker
 from svcnorm.report.html.strip import Span
 from svcnorm.report.marks import Mark, Piece, pieces
-from svcnorm.report.view import View, clock, person
+from svcnorm.report.view import View, clock
 
 FAR = 6 * 3_600_000
 """Milliseconds from the start after which the date of an event says more than its distance."""
@@ -58,14 +59,6 @@ def rows(view: View, talk: Conversation, found: Sequence[Card], silences: Sequen
         time = "" if said.start is None else clock(said.start)
         result.append(Turn(number, said.role, speaker(view, talk, number), time, again, said.slip, hit, words))
     return result + [row for _at, row in between]
-
-
-def speaker(view: View, talk: Conversation, turn: int) -> str:
-    """Who spoke: the role, and the person where the record names one."""
-    said = talk.utterances[turn]
-    party = next((each for each in talk.parties if each.id == said.party), None)
-    name = view.text(person(party, view.show)) if party is not None else ""
-    return f"{named(ROLES, said.role)} {name}".rstrip()
 
 
 def _between(view: View, talk: Conversation, silences: Sequence[Span]) -> list[tuple[int, Between]]:
