@@ -126,7 +126,7 @@ def _item(view: View, talk: Conversation, verdict: RuleVerdict, group: tuple[Fin
     sort = "possible" if kind == "possible" else "absent" if where else "said"
     places = sorted({place for each in group for place in each.places}, key=lambda place: (place.start, place.end))
     marks = [(place.turn, Mark(place.start, place.end, n, sort, finding.severity)) for place in places]
-    turns = list(dict.fromkeys(place.turn for place in finding.places))
+    turns = [turn for turn in dict.fromkeys(p.turn for p in finding.places) if 0 <= turn < len(talk.utterances)]
     near = finding.nearest.place if finding.nearest is not None else None
     if near is not None and near not in places:
         marks.append((near.turn, Mark(near.start, near.end, n, "near", finding.severity)))
@@ -148,7 +148,7 @@ def _item(view: View, talk: Conversation, verdict: RuleVerdict, group: tuple[Fin
 
 
 def _begin(talk: Conversation, turns: Sequence[int]) -> int | None:
-    return next((talk.utterances[turn].start for turn in turns if 0 <= turn < len(talk.utterances)), None)
+    return next((talk.utterances[turn].start for turn in turns), None)
 
 
 def _near(

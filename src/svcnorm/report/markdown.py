@@ -122,10 +122,6 @@ def escaped(text: str) -> str:
     """`text` as Markdown that shows just that, on one line."""
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(r"[\\`*_\[\]|~$]", r"\\\g<0>", line)
-    line = re.sub(r"^(?:[-+=#]|\d+(?=[.)]))", lambda found: _begun(found[0]), line)
+    # What would begin a list, a heading or a rule.
+    line = re.sub(r"^(\d*)([-+=#.)])", r"\1\\\2", line)
     return re.sub(APART, lambda found: found[0] + PART, line)
-
-
-def _begun(mark: str) -> str:
-    """What would begin a list, a heading or a rule, and shall not."""
-    return f"{mark}{PART}" if mark.isdecimal() else f"\\{mark}"

@@ -23,7 +23,7 @@ def rules(view: View) -> Table:
         Column(_("severity"), 8, "severity"),
         *(Column(named(VERDICTS, code), 8, "number") for code in ORDER),
         Column(_("share broken"), 10, "share"),
-        Column(_("findings"), 8, "number"),
+        Column(_("number of faults"), 8, "number"),
         Column(_("possible"), 8, "number"),
         Column(_("pack"), 18),
         Column(_("rule's id"), 28),
