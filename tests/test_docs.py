@@ -31,6 +31,7 @@ from svcnorm.patterns.slots import NAMES, SLOTS, doc
 from svcnorm.patterns.values import EDGES
 from svcnorm.readers import conversation_from_data, conversation_from_text
 from svcnorm.readers.canonical import KEYS as CONVERSATION
+from svcnorm.readers.foreign import mapping, units
 from svcnorm.readers.registry import FORMATS, SUFFIXES
 from svcnorm.report import WRITERS
 from svcnorm.review import labels
@@ -85,6 +86,8 @@ PAGES = {
         "readers": [each.name for each in FORMATS],
         "suffixes": SUFFIXES,
         "channels": CHANNELS,
+        "mapping files": (*mapping.KEYS, *mapping.TURN_FIELDS, *mapping.CALL_FIELDS, *mapping.PEOPLE_FIELDS, "at"),
+        "units of mapping files": units.UNITS,
         "keys": [
             key for key in CONVERSATION if not key.endswith("_source") and key not in ("title", "language", "notes")
         ],
@@ -140,7 +143,7 @@ def test_the_conversations_in_the_page_of_formats_can_be_read() -> None:
     text = (DOCS / "formats.md").read_text(encoding="utf-8")
     (written,) = re.findall(r"```\n(---\n.*?)```", text, re.DOTALL)
     from_text = conversation_from_text(written, "page")
-    (data,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
+    data = json.loads(re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0])
     from_json = conversation_from_data(data, "page")
     assert (from_text.id, from_text.channel) == (from_json.id, from_json.channel) == ("C-1", "inbound_call")
     assert len(from_text.utterances) == len(from_json.utterances) == 2 and len(from_text.events) == 3

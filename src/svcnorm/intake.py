@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svcnorm.assembly import AssemblyOptions
 from svcnorm.config import Config
 from svcnorm.readers import ReadOptions, Source
+
+if TYPE_CHECKING:
+    from svcnorm.readers.records.index import RecordIndex
 
 TOLD_BY_SOURCES = ("encoding", "utc_offset", "roles", "agent_channel", "agent_speaker", "columns", "mappings")
 
@@ -39,6 +42,10 @@ class Intake(NamedTuple):
     sources: Sequence[Mapping[str, Any]] = ()
     folder: str = ""
     told: Told = NOTHING
+
+    def with_records(self, records: RecordIndex) -> Intake:
+        """The same, with what call logs and case logs tell."""
+        return self._replace(assembly=self.assembly._replace(records=records))
 
     def of(self, source: Source) -> tuple[ReadOptions, AssemblyOptions]:
         """How this source is read and assembled: by the command line, its entry, the rest of the configuration."""

@@ -13,7 +13,7 @@ from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.assembly.duplicates import RING_GAP, collapse_rings, merge_events
 from svcnorm.assembly.slips import is_slip
 from svcnorm.model.conversation import Conversation, Event, Utterance
-from svcnorm.readers import conversation_from_data, find_sources, read
+from svcnorm.readers import ReadOptions, conversation_from_data, find_sources, read
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "assembly"
@@ -45,6 +45,23 @@ def test_a_given_channel_stands_and_an_option_beats_it() -> None:
     assert configured.channel_source == "config"
 
 
+def test_an_agent_who_is_named_and_speaks_under_a_number_is_that_speaker() -> None:
+    """Call records and tables name the agent; the transcript says 0 and 1."""
+    parties = [{"id": "0"}, {"id": "1"}, {"id": "agent:8001", "role": "agent", "agent": "8001", "name": "王芳"}]
+    turns = [
+        {"speaker": "0", "text": "您好,中国电信,我是小王,请问有什么可以帮您?"},
+        {"speaker": "1", "text": "我家宽带断了"},
+        {"speaker": "0", "text": "给您带来不便非常抱歉,我帮您报修,请问还有其他需要吗?感谢您的来电,再见"},
+    ]
+    found = assemble(make(parties=parties, turns=turns))
+    assert [(p.id, p.role, p.agent, p.name) for p in found.parties] == [
+        ("0", "agent", "8001", "王芳"),
+        ("1", "customer", None, None),
+    ]
+    one = assemble(make(parties=[parties[0], parties[2]], turns=turns[:1]))
+    assert [(p.id, p.role) for p in one.parties] == [("0", "unknown"), ("agent:8001", "agent")]
+
+
 @pytest.mark.parametrize("case", cases("roles.yaml"), ids=lambda case: case["why"])
 def test_roles(case: dict[str, Any]) -> None:
     before = make(turns=case["turns"])
@@ -64,9 +81,36 @@ def test_roles_can_be_told_and_inference_switched_off() -> None:
     told = assemble(make(turns=turns), AssemblyOptions(roles={"说话人1": "customer", "说话人2": "agent"}))
     assert [u.role for u in told.utterances] == ["customer", "agent"] and told.role_source == "option"
     one = assemble(make(turns=turns), AssemblyOptions(roles={"说话人2": "agent"}))
-    assert [u.role for u in one.utterances] == ["customer", "agent"] and one.role_source == "inferred"
+    assert [u.role for u in one.utterances] == ["customer", "agent"] and one.role_source == "option"
     off = assemble(make(turns=turns), AssemblyOptions(infer_roles=False))
     assert {u.role for u in off.utterances} == {"unknown"} and off.role_source == "unknown"
+
+
+@pytest.mark.parametrize("source", ["option", "config"])
+def test_whoever_is_left_over_is_named_by_the_users_word(source: str) -> None:
+    turns = [{"speaker": str(number), "text": "好"} for number in (0, 1)]
+    told = ReadOptions(agent_channel="1", role_source=source)
+    found = assemble(conversation_from_data({"turns": turns}, "a.json", options=told))
+    assert [u.role for u in found.utterances] == ["customer", "agent"] and found.role_source == source
+    assert "role_inferred:0=customer" in found.notes
+
+
+def test_the_users_word_for_one_of_three_stays_hers() -> None:
+    turns = [{"speaker": str(number), "text": "好"} for number in (0, 1, 2)]
+    found = assemble(conversation_from_data({"turns": turns}, "a.json", options=ReadOptions(agent_speaker="1")))
+    assert [u.role for u in found.utterances] == ["unknown", "agent", "unknown"] and found.role_source == "option"
+
+
+def test_words_decide_beside_a_bot_that_the_user_named() -> None:
+    turns = ["说话人3:请按一", "说话人1:您好,很高兴为您服务,请问有什么可以帮您,麻烦您稍等", "说话人2:我要投诉你们"]
+    found = assemble(make(turns=turns), AssemblyOptions(roles={"说话人3": "bot"}))
+    assert [u.role for u in found.utterances] == ["bot", "agent", "customer"] and found.role_source == "inferred"
+
+
+def test_a_word_about_nobody_is_no_source() -> None:
+    options = ReadOptions(agent_speaker="7", roles={"小李": "agent"})
+    found = assemble(conversation_from_data({"turns": ["客服:您好", "说话人2:喂"]}, "a.json", options=options))
+    assert [u.role for u in found.utterances] == ["agent", "customer"] and found.role_source == "inferred"
 
 
 def event(kind: str, at: int | None, source: str = "/events/0", **more: Any) -> Event:

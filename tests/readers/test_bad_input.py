@@ -85,7 +85,7 @@ LINES = st.lists(
 
 
 def refuse_all_but_input_errors(data: bytes) -> None:
-    for label in ("x", "x.json", "x.jsonl"):
+    for label in ("x", "x.json", "x.jsonl", "x.csv"):
         for item in read_bytes(data, label):
             assert isinstance(item, (Conversation, InputError))
             assert str(item)
@@ -143,6 +143,8 @@ def test_formats_are_told_by_content() -> None:
         b'[ {"turns": []}]': "json",
         b'{"turns": []}\n{"turns": []}\n': "jsonl",
         b'{\n"turns": []}\n': "json",
+        "通话ID,角色,内容\nC-1,客服,您好\n".encode(): "csv",
+        b"PK\x03\x04": "xlsx",
     }
     for data, name in named.items():
         document = Document("x.txt", io.BytesIO(data), ReadOptions())

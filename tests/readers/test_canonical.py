@@ -201,6 +201,12 @@ def test_roles_of_the_user_are_marked() -> None:
     assert (found.utterances[0].role, found.role_source) == ("agent", "option")
 
 
+def test_the_user_says_which_of_the_declared_parties_is_the_agent() -> None:
+    data = {"parties": [{"id": "0"}, {"id": "1", "role": "customer"}], "turns": [{"speaker": "0", "text": "好"}]}
+    found = conversation_from_data(data, "a.json", options=ReadOptions(agent_speaker="0"))
+    assert [party.role for party in found.parties] == ["agent", "customer"]
+
+
 def test_an_error_carries_the_pointer_inside_its_file() -> None:
     with pytest.raises(InputError) as caught:
         conversation_from_data({"turns": [{"text": 1}]}, "pack.yaml", "/rules/2/tests/0")

@@ -11,7 +11,19 @@ from svcnorm.assembly.zone import with_zone
 from svcnorm.model.conversation import Conversation
 
 DEFAULTS = AssemblyOptions()
-STEPS = (with_zone, without_duplicates, with_roles, with_slips, with_channel)
+
+
+def with_logs(conversation: Conversation, options: AssemblyOptions) -> Conversation:
+    """The conversation joined with call logs and case logs, where there are any."""
+    if options.records is None:
+        return conversation
+    from svcnorm.assembly.logs import with_records
+
+    return with_records(conversation, options)
+
+
+STEPS = (with_zone, with_roles, with_logs, without_duplicates, with_slips, with_channel)
+"""Logs come after roles, since they name the agent, and before whatever looks at all events."""
 
 
 def assemble(conversation: Conversation, options: AssemblyOptions = DEFAULTS) -> Conversation:

@@ -30,14 +30,13 @@ def with_channel(conversation: Conversation, options: AssemblyOptions) -> Conver
 def infer(conversation: Conversation) -> str | None:
     """The most likely channel, or None where nothing speaks for any."""
     types = {event.type for event in conversation.events}
-    opening = _opening(conversation)
     if types & CALL_EVENTS:
-        return _direction(opening)
+        return direction(conversation)
     if "visitor_arrived" in types:
         return "reception"
     if not conversation.utterances:
         return None
-    own = [text for role, text in opening if role != "customer"]
+    own = [text for role, text in _opening(conversation) if role != "customer"]
     met = types & VISIT_EVENTS
     if cues.count(cues.ONSITE, own):
         return "onsite_service"
@@ -46,7 +45,7 @@ def infer(conversation: Conversation) -> str | None:
     if cues.count(cues.RECEIVING, own[:3]):
         return "reception"
     if _both_speak(conversation) or cues.count(cues.TELEPHONE, [u.text for u in conversation.utterances]):
-        return _direction(opening)
+        return direction(conversation)
     return None
 
 
@@ -61,8 +60,9 @@ def _opening(conversation: Conversation) -> list[tuple[str, str]]:
     return out
 
 
-def _direction(opening: list[tuple[str, str]]) -> str:
-    """Who rang whom: an agent who says that she rings up, against one who asks what she can do."""
+def direction(conversation: Conversation) -> str:
+    """Who rang whom in a call: an agent who says that she rings up, against one who asks what she can do."""
+    opening = _opening(conversation)
     own = [text for role, text in opening if role != "customer"]
     others = [text for role, text in opening if role != "agent"]
     outbound = cues.count(cues.OUTBOUND, own) + cues.count(cues.ASKED_WHO, others)

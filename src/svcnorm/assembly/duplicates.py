@@ -38,7 +38,7 @@ def merge_events(events: Sequence[Event], window: int) -> tuple[tuple[Event, ...
         if index is None:
             kept.append(event)
             continue
-        kept[index] = _joined(kept[index], event)
+        kept[index] = joined(kept[index], event)
         notes.append(f"event_merged:{event.type}")
     return tuple(kept), notes
 
@@ -71,7 +71,7 @@ def _same(one: Event, other: Event, window: int) -> bool:
     return _file(one) != _file(other) and abs(at - seen) <= window and not _differ(one.by, other.by)
 
 
-def _joined(first: Event, second: Event) -> Event:
+def joined(first: Event, second: Event) -> Event:
     """Both as one: the earlier time, whatever only one of them knows, both sources."""
     early, late = (first, second) if _sort_key(first) <= _sort_key(second) else (second, first)
     return replace(

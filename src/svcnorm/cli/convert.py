@@ -21,9 +21,9 @@ from svcnorm.readers import find_sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = ("jsonl", "json")
-ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl"}
-"""What the name of the output says; `json` is one conversation, indented."""
+KINDS = ("jsonl", "json", "vcon")
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".vcon.jsonl": "vcon", ".vcon": "vcon"}
+"""What the name of the output says; `json` is one conversation, indented, `vcon` is one vCon a line."""
 STDOUT = "-"
 
 
@@ -74,9 +74,16 @@ def _canonical(conversation: Conversation) -> Mapping[str, Any]:
     return to_canonical(conversation)
 
 
+def _vcon(conversation: Conversation) -> Mapping[str, Any]:
+    from svcnorm.readers.foreign.vcon.export import to_vcon
+
+    return to_vcon(conversation)
+
+
 WRITERS: Mapping[str, Callable[[Conversation], Mapping[str, Any]]] = {
     "jsonl": _canonical,
     "json": _canonical,
+    "vcon": _vcon,
 }
 
 

@@ -201,7 +201,7 @@ def _inevitable(timeline: Timeline, selector: Selector) -> frozenset[str]:
     if selector.head == "event":
         for name in selector.names:
             kind = timeline.event_type(name)
-            unrecorded = not timeline.recorded(name) and kind.family not in timeline.conversation.records
+            unrecorded = not timeline.recorded(name) and not timeline.carried(name)
             if unrecorded and timeline.channel in kind.inevitable_in:
                 return frozenset({"no_event_record"})
             if unrecorded and timeline.channel is None and kind.inevitable_in:

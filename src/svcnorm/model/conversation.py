@@ -83,7 +83,7 @@ class Conversation:
     offset of the record's own zone in minutes. `channel_source` and `role_source` say where each
     came from: `given`, `inferred`, `option`, `config`, `unknown`. `complete_start` and
     `complete_end` are False where the recording is known to be cut. `records` names the families
-    of events that a joined log is known to carry. `notes` are codes of what reading and assembly
+    of events, or single types, that a joined log is known to carry. `notes` are codes of what reading and assembly
     did; `title` is the user's own heading.
     """
 

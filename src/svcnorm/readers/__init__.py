@@ -14,7 +14,7 @@ from svcnorm.readers.export import to_canonical
 from svcnorm.readers.format import Format
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.registry import format_of
-from svcnorm.readers.sources import Source, find_sources, twin
+from svcnorm.readers.sources import Source, find_sources, guarded, twin
 from svcnorm.readers.text import conversation_from_text
 
 __all__ = [
@@ -36,14 +36,12 @@ def read(source: Source, options: ReadOptions = DEFAULTS) -> Iterator[Conversati
 
     Never raises InputError: whoever reads many sources decides whether to go on.
     """
-    try:
+
+    def items() -> Iterator[Conversation | InputError]:
         with opened(source, options) as document:
             yield from document.conversations()
-    except InputError as error:
-        yield error
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        yield InputError(f"cannot read the file: {reason}", file=source.label, remedy="check that it is a file")
+
+    yield from guarded(source, items())
 
 
 @contextmanager

@@ -48,14 +48,17 @@ def conversation_from_data(
     return read_object(data, Place(source, where), source + where, options)
 
 
-def read_object(data: object, place: Place, default_id: str, options: ReadOptions) -> Conversation:
-    """One canonical object at `place`; `default_id` names it where it has no id of its own."""
+def read_object(
+    data: object, place: Place, default_id: str, options: ReadOptions, expected: str = EXPECTED
+) -> Conversation:
+    """One canonical object at `place`; `default_id` names it where it has no id of its own, and `expected` says
+    what could have stood there if it is none."""
     record = checks.mapping(data, place, "a conversation")
     if "turns" not in record and "events" not in record:
         near = next((near for key in record if (near := checks.close_to(key, ("turns", "events")))), "")
         raise place.error(
             f"this is not a conversation: it has neither turns nor events, but {_list(record)}",
-            f"did you mean “{near}”?" if near else EXPECTED,
+            f"did you mean “{near}”?" if near else expected,
         )
     return build(record, place, default_id, options, _turn_maker(record.get("turns", []), place.at("turns")))
 
@@ -92,7 +95,7 @@ def build(
         title=name("title"),
         channel=channel,
         channel_source=_source(record, "channel_source", place, "given" if channel else "unknown"),
-        role_source=_source(record, "role_source", place, _told(options)),
+        role_source=_source(record, "role_source", place, options.role_source if speakers.told else "given"),
         started_at=clock.started_at,
         ended_at=ended_at,
         utc_offset=clock.offset,
@@ -110,12 +113,6 @@ def build(
         records_until=_instant(record, "records_until", place, clock),
         notes=(*_names(record, "notes", place), *clock.notes),
     )
-
-
-def _told(options: ReadOptions) -> str:
-    """Who says who is who: the user, or the record itself."""
-    told = options.roles or options.agent_channel is not None or options.agent_speaker is not None
-    return options.role_source if told else "given"
 
 
 def _turn_maker(value: object, place: Place) -> TurnMaker:

@@ -43,6 +43,14 @@ def decode_as(data: bytes, encoding: str, file: str, line: int = 1, offset: int 
     return text.removeprefix("\ufeff") if offset == 0 else text
 
 
+def repaired(data: bytes, encoding: str) -> str:
+    """`data` with U+FFFD in place of what is not in the encoding."""
+    try:
+        return data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return data.decode("ascii", "replace")
+
+
 def detect(data: bytes, file: str, by_line: bool = False) -> str:
     """The encoding of `data`, by the fixed ladder. Raises InputError where it stays unclear.
 

@@ -26,7 +26,7 @@ def to_canonical(conversation: Conversation) -> dict[str, Any]:
     data["language"] = c.language
     data["attributes"] = dict(c.attributes)
     data["parties"] = [_filled(id=p.id, role=p.role, agent=p.agent, team=p.team, name=p.name) for p in c.parties]
-    data["turns"] = [_turn(utterance) for utterance in c.utterances]
+    data["turns"] = [_turn(c, utterance) for utterance in c.utterances]
     data["events"] = [_event(c, event) for event in c.events]
     data["complete"] = {
         key: False for key, whole in (("start", c.complete_start), ("end", c.complete_end)) if not whole
@@ -37,16 +37,15 @@ def to_canonical(conversation: Conversation) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key == "turns" or value not in (None, [], {})}
 
 
-def _turn(utterance: Utterance) -> dict[str, Any]:
-    start, end = (_seconds(t) for t in (utterance.start, utterance.end))
+def _turn(conversation: Conversation, utterance: Utterance) -> dict[str, Any]:
+    start, end = (_when(conversation, t) for t in (utterance.start, utterance.end))
     return _filled(speaker=utterance.party, text=utterance.text, start=start, end=end)
 
 
 def _event(conversation: Conversation, event: Event) -> dict[str, Any]:
-    near = event.at is not None and abs(event.at) <= times.FARTHEST
     data = _filled(
         type=event.type,
-        at=_seconds(event.at) if near else _iso(conversation, event.instant),
+        at=_when(conversation, event.at, event.instant),
         by=event.by,
         due=_iso(conversation, event.due),
         ref=event.ref,
@@ -60,10 +59,13 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _seconds(milliseconds: int | None) -> int | float | None:
-    if milliseconds is None:
-        return None
-    return milliseconds / 1000 if milliseconds % 1000 else milliseconds // 1000
+def _when(conversation: Conversation, since: int | None, instant: int | None = None) -> int | float | str | None:
+    """Seconds from the start; a date and time where they are too many to be read as such."""
+    if since is not None and abs(since) <= times.FARTHEST:
+        return since / 1000 if since % 1000 else since // 1000
+    if instant is None and since is not None and conversation.started_at is not None:
+        instant = conversation.started_at + since
+    return _iso(conversation, instant)
 
 
 def _iso(conversation: Conversation, instant: int | None) -> str | None:

@@ -28,55 +28,61 @@ def split(lines: list[str]) -> tuple[int, int] | None:
     return first + 1, -1
 
 
-def parse(text: str, file: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
-    """The data of front matter, and the line of each value by JSON pointer.
+def parse(
+    text: str, file: str, first_line: int, what: str = "the front matter", remedy: str = ""
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """The data of front matter (or of another text, which errors call `what`), and the line of each value by pointer.
 
     Only what JSON has: texts, numbers, true, false, null, lists, maps. `9:00`, `no` and dates stay
-    text. `first_line` is the number of the first line in its file. Raises InputError with the line.
+    text. `first_line` is the number of the first line in its file. Raises InputError with the line, and with
+    `remedy` where the text is no YAML.
     """
     import yaml
 
     if len(text) > LONGEST:
-        raise InputError(
-            "the front matter is too long", file=file, line=first_line, remedy="close it with a line of ---"
-        )
-    reader = _Reader(file, first_line)
+        way_out = "close it with a line of ---" if what == "the front matter" else "shorten it"
+        raise InputError(f"{what} is too long", file=file, line=first_line, remedy=way_out)
+    reader = _Reader(file, first_line, what)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=loader):
             reader.refuse(event)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=loader)
         data = {} if root is None else reader.value(root, "")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, None)
-        message = f"the front matter is not valid YAML: {error.problem or error.context}"
-        raise InputError(message, file=file, line=line, column=column) from None
+        if "nesting depth" in str(error.problem):
+            raise InputError(f"{what} is nested too deeply", file=file, line=line) from None
+        message = f"{what} is not valid YAML: {error.problem or error.context}"
+        raise InputError(message, file=file, line=line, column=column, remedy=remedy) from None
     except yaml.YAMLError as error:
-        message = f"the front matter is not valid YAML: {str(error).splitlines()[0]}"
-        raise InputError(message, file=file, line=first_line) from None
+        message = f"{what} is not valid YAML: {str(error).splitlines()[0]}"
+        raise InputError(message, file=file, line=first_line, remedy=remedy) from None
     except RecursionError:
-        raise InputError("the front matter is nested too deeply", file=file, line=first_line) from None
+        raise InputError(f"{what} is nested too deeply", file=file, line=first_line) from None
     if not isinstance(data, dict):
-        remedy = "write “key: value” lines, such as “channel: inbound_call”"
-        raise InputError("the front matter must be a mapping", file=file, line=first_line, remedy=remedy)
+        way_out = "write lines of “key: value”"
+        raise InputError(f"{what} must hold keys and values", file=file, line=first_line, remedy=way_out)
     return data, reader.lines
 
 
 class _Reader:
     """Turns YAML nodes into plain data and remembers their lines."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, what: str) -> None:
         self.file = file
         self.first_line = first_line
+        self.what = what
         self.lines: dict[str, int] = {}
 
     def refuse(self, event: Any) -> None:
         """Anchors, aliases and tags have no place here."""
         kind = type(event).__name__
         if kind == "AliasEvent" or getattr(event, "anchor", None):
-            raise self._error(event, "anchors and aliases (& and *) are not allowed in front matter", "write it out")
+            raise self._error(event, f"anchors and aliases (& and *) are not allowed in {self.what}", "write it out")
         if getattr(event, "tag", None):
-            raise self._error(event, f"the tag “{event.tag}” is not allowed in front matter", "leave it out")
+            raise self._error(event, f"the tag “{event.tag}” is not allowed in {self.what}", "leave it out")
 
     def value(self, node: Any, pointer: str) -> Any:
         """The plain data of a node."""
@@ -88,7 +94,7 @@ class _Reader:
         data: dict[str, Any] = {}
         for key_node, member in node.value:
             if key_node.id != "scalar":
-                raise self._error(key_node, "a key of front matter must be text")
+                raise self._error(key_node, f"a key of {self.what} must be text")
             key = str(key_node.value)
             if key in data:
                 raise self._error(key_node, f"the key “{key}” is given twice", "keep one of them")

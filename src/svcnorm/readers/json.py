@@ -1,4 +1,4 @@
-"""Reads canonical JSON: one conversation, or a list of them."""
+"""Reads JSON: one conversation, or a list of them, in our own form or that of another system."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
 
-SUFFIXES = (".json",)
+SUFFIXES = (".json", ".vcon")
 EXPECTED_HERE = f"{EXPECTED}, or a list of such"
 
 
@@ -24,14 +24,14 @@ def claims(head: str, suffix: str) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Read:
-    """Each conversation of the file; a bad one in a list of ours is an error in its place."""
-    from svcnorm.readers.objects import REMEDY, conversations, is_canonical
+    """Each conversation of the file; a bad one in a list is an error in its place."""
+    from svcnorm.readers.objects import REMEDY, conversations, data_of, separate
 
     label = document.label
-    data = loads(document.text(), Place(label))
+    data = data_of(document.text(), Place(label), options)
     if data == []:
         raise InputError("the list holds no conversation", file=label, remedy=REMEDY)
-    if not isinstance(data, list) or not any(is_canonical(item) for item in data):
+    if not separate(data, options):
         yield from conversations(data, Place(label), label, document)
         return
     for index, item in enumerate(data):
@@ -42,10 +42,18 @@ def read(document: Document, options: ReadOptions) -> Read:
             yield error
 
 
-def loads(text: str, place: Place) -> Any:
-    """JSON without NaN, infinite numbers or keys given twice. Raises InputError with line and column."""
+class NotANumber(InputError):
+    """Text that would be JSON but for NaN or Infinity in it."""
+
+
+def loads(text: str, place: Place, strict: bool = True) -> Any:
+    """JSON without NaN, infinite numbers or keys given twice; not `strict`: with NaN and Infinity as null.
+
+    Raises InputError with line and column, and NotANumber for these constants alone.
+    """
+    constant = _no_constant if strict else _nothing
     try:
-        return json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_twins)
+        return json.loads(text, parse_constant=constant, parse_float=_finite, object_pairs_hook=_no_twins)
     except json.JSONDecodeError as error:
         raise InputError(
             f"this is not valid JSON: {error.msg}",
@@ -58,7 +66,8 @@ def loads(text: str, place: Place) -> Any:
             else "correct it there, or export it again",
         ) from None
     except _Refused as error:
-        raise InputError(str(error), file=place.file, line=place.line, remedy="correct it, or leave it out") from None
+        kind = NotANumber if isinstance(error, _Constant) else InputError
+        raise kind(str(error), file=place.file, line=place.line, remedy="correct it, or leave it out") from None
     except RecursionError:
         raise InputError("the JSON is nested too deeply", file=place.file, line=place.line) from None
     except ValueError as error:
@@ -69,8 +78,16 @@ class _Refused(ValueError):
     """JSON that parses and that we do not take."""
 
 
+class _Constant(_Refused):
+    """A number that JSON does not have."""
+
+
 def _no_constant(name: str) -> float:
-    raise _Refused(f"{name} is not a number that JSON allows")
+    raise _Constant(f"{name} is not a number that JSON allows")
+
+
+def _nothing(name: str) -> None:
+    return None
 
 
 def _finite(digits: str) -> float:

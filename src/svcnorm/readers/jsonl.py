@@ -1,4 +1,4 @@
-"""Reads JSON lines: one canonical conversation per line; a bad line does not stop the others."""
+"""Reads JSON lines: on each what a file of JSON holds; a bad line does not stop the others."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from svcnorm.model.errors import InputError
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
-from svcnorm.readers.json import loads
-from svcnorm.readers.objects import conversations
+from svcnorm.readers.objects import check_mappings, conversations, data_of
 from svcnorm.readers.options import ReadOptions
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -31,6 +30,7 @@ def claims(head: str, suffix: str) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Read:
     """The conversations of each line, or the InputError of the line; blank lines are passed over."""
+    check_mappings(options)
     found = False
     for number, line in document.lines():
         found = True
@@ -47,7 +47,8 @@ def read(document: Document, options: ReadOptions) -> Read:
 def _one(text: str, number: int, document: Document) -> Read:
     place = Place(document.label, line=number)
     try:
-        yield from conversations(loads(text, place), place, f"{document.label}#{number}", document)
+        data = data_of(text, place, document.options)
+        yield from conversations(data, place, f"{document.label}#{number}", document)
     except InputError as error:
         error.record = text
         yield error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from svcnorm.model.conversation import ROLES
@@ -48,6 +48,7 @@ class Label(NamedTuple):
     detail: str = ""
 
 
+@lru_cache(maxsize=1024)
 def understand(label: str, channel: str | None = None, letters: bool = True) -> Label | None:
     """What a label means, or None where it is nobody's usual spelling.
 

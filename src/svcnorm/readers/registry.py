@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from svcnorm.readers import json, jsonl, text
+from svcnorm.readers import json, jsonl, srt, tencent, text, webvtt
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
+from svcnorm.readers.tables.formats import CSV, XLSX
 
 FORMATS = (
+    webvtt.FORMAT,
+    srt.FORMAT,
+    tencent.FORMAT,
     jsonl.FORMAT,
+    XLSX,
     json.FORMAT,
+    CSV,
     text.FORMAT,
 )
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
@@ -14,6 +14,7 @@ from svcnorm.readers.registry import SUFFIXES
 from svcnorm.readers.seen import Seen
 
 STDIN = "-"
+T = TypeVar("T")
 
 
 class Source(NamedTuple):
@@ -50,6 +51,17 @@ def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None
             key = source.path if source.path == STDIN else os.path.realpath(source.path)
             found.setdefault(key, source)
     return sorted(found.values())
+
+
+def guarded(source: Source, items: Iterator[T | InputError]) -> Iterator[T | InputError]:
+    """What is read from a source, and an InputError in place of whatever ends it early."""
+    try:
+        yield from items
+    except InputError as error:
+        yield error
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        yield InputError(f"cannot read the file: {reason}", file=source.label, remedy="check that it is a file")
 
 
 def twin(conversation: Conversation, seen: Seen) -> InputError | None:

@@ -16,7 +16,7 @@ PARTY_KEYS = ("id", "role", "agent", "team", "name")
 class Speakers:
     """Finds the party of each utterance; parties not declared are added as they appear.
 
-    What the user says of speakers in `options` beats the record.
+    What the user says of speakers in `options` beats the record; `told` is whether it said anything of these.
     """
 
     def __init__(self, options: ReadOptions, channel: str | None) -> None:
@@ -24,6 +24,7 @@ class Speakers:
         self.roles = options.roles
         self.channel = channel
         self.declared = False
+        self.told = False
         self.parties: dict[str, Party] = {}
 
     def declare(self, value: object, place: Place) -> None:
@@ -51,6 +52,7 @@ class Speakers:
             return self._add(Party(role or "unknown", role or "unknown"))
         label = labels.understand(speaker, self.channel, letters=False)
         if role or speaker in self.roles:
+            self.told = self.told or not role
             return self._add(Party(label.party if label else speaker, role or self.roles[speaker]))
         if label is None:
             if not speaker.isdigit():
@@ -65,12 +67,7 @@ class Speakers:
         named = [party for party in alike if detail in (party.id, party.agent, party.name)]
         if label.party not in self.parties and len(named or alike) == 1 and (named or not detail):
             return (named or alike)[0]
-        is_id = label.role in ("agent", "colleague") and detail.isascii() and any(c.isdigit() for c in detail)
-        return self._add(
-            Party(
-                label.party, label.role, agent=detail if is_id else None, name=detail if detail and not is_id else None
-            )
-        )
+        return self._add(identified(label))
 
     def called(self, name: str) -> Party | None:
         """The declared party of that name or employee id."""
@@ -79,6 +76,7 @@ class Speakers:
     def _add(self, party: Party) -> Party:
         if party.id not in self.parties:
             told = self._told(party)
+            self.told = self.told or told is not None
             self.parties[party.id] = Party(party.id, told, party.agent, party.team, party.name) if told else party
         return self.parties[party.id]
 
@@ -113,4 +111,15 @@ class Speakers:
             for key in ("agent", "team", "name")
             if item.get(key) is not None
         }
-        return Party(ident, self.roles.get(ident, role), **extra)
+        told = self._told(Party(ident, role))
+        self.told = self.told or told is not None
+        return Party(ident, told or role, **extra)
+
+
+def identified(label: labels.Label) -> Party:
+    """The party that a label describes: what stands beside the role is an employee's id or somebody's name."""
+    detail = label.detail
+    is_id = label.role in ("agent", "colleague") and detail.isascii() and any(c.isdigit() for c in detail)
+    return Party(
+        label.party, label.role, agent=detail if is_id else None, name=detail if detail and not is_id else None
+    )

@@ -40,7 +40,7 @@ def written_turns(
             turns.append(_turn(part, line, clock, sole))
     if labelled and any(turn.label is None for turn in turns):
         clock.notes.append("lines_without_speaker")
-    return _since_start(turns, clock)
+    return since_start(turns, clock)
 
 
 def _settle_candidates(parts: list[Parts], clock: RecordClock) -> list[Parts]:
@@ -82,7 +82,7 @@ def _turn(part: Parts, line: Line, clock: RecordClock, sole: dict[str, Label]) -
     return WrittenTurn(part.words, place, label=label, start=start, end=end)
 
 
-def _since_start(turns: list[WrittenTurn], clock: RecordClock) -> list[WrittenTurn]:
+def since_start(turns: list[WrittenTurn], clock: RecordClock) -> list[WrittenTurn]:
     """Times of a wall clock ([09:30:05] in a call that began at 09:30) count from the start instead."""
     since = [turn.start.elapsed for turn in turns if turn.start and turn.start.elapsed is not None]
     if not since or since[0] < HOUR or clock.started_at is None or clock.offset is None:

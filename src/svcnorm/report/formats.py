@@ -33,6 +33,17 @@ WORDS = {
         N_("JSON lines"),
         N_("whatever nothing else claims"),
         N_("an object on each line"),
+        N_("CSV, TSV: a row a sentence, or a row a call"),
+        N_("Excel workbook: a row a sentence, or a row a call"),
+        N_("a header such as 通话ID, 角色, 内容"),
+        N_("a workbook with a header such as 通话ID, 角色, 内容"),
+        N_("WebVTT subtitles"),
+        N_("SubRip subtitles"),
+        N_("vCon (IETF conversation container)"),
+        N_("Tencent Cloud speech recognition, flat text"),
+        N_("Tencent Cloud speech recognition, flat text in JSON"),
+        N_("Google Cloud Speech-to-Text"),
+        N_("Deepgram speech recognition"),
     )
 }
 """What a format says of itself in words, rather than in names of vendors and paths."""

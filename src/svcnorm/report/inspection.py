@@ -15,6 +15,7 @@ from svcnorm.inventory import Inventory
 from svcnorm.model.report import Report
 from svcnorm.model.verdicts import UNDETERMINED
 from svcnorm.report.data import local_time
+from svcnorm.report.formats import WORDS
 from svcnorm.report.lacks import Lack, lacking_in_words, lacks
 from svcnorm.report.masking import Shown
 from svcnorm.report.notes import worded
@@ -86,7 +87,7 @@ def write_page(page: Screen, one: Inspected, show: Shown, verbose: bool) -> None
 
 def _fields(one: Inspected) -> Iterator[tuple[str, str]]:
     found = one.found
-    yield _("format"), " → ".join(f"{title} ({name})" for name, title in one.formats.items())
+    yield _("format"), " → ".join(f"{named(WORDS, title)} ({name})" for name, title in one.formats.items())
     if one.encoding:
         yield _("encoding"), one.encoding
     yield _("conversations"), _counted(found)

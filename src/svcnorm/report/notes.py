@@ -20,6 +20,51 @@ NOTES = {
     "wall_clock_times": N_("times read as times of day"),
     "speaker_not_understood": N_("speakers not understood: {what}"),
     "turns_sorted": N_("sentences put in the order of their times"),
+    "turns_sorted_by_number": N_("sentences put in the order of their numbers"),
+    "no_words": N_("the row of this call holds no words"),
+    "cell_cut_off": N_("the cell is full: what was longer has been cut off"),
+    "unknown_column": N_("columns not understood: {what}"),
+    "sheet_passed_over": N_("sheets without a column of words, not read: {what}"),
+    "row_passed_over": N_("rows that only count others or repeat the header, left out: {what}"),
+    "row_unreadable": N_("rows that cannot be read, so that a call may lack words: {what}"),
+    "separator_in_words": N_("words that hold the separator and stand in no quotation marks, put together again"),
+    "id_rounded": N_("ids that a spreadsheet has rounded, not used: {what}"),
+    "values_differ": N_("columns in which the rows of this call differ; the first value counts: {what}"),
+    "value_not_stored": N_("cells with a formula that was never calculated or that failed: {what}"),
+    "value_not_understood": N_("values not understood: {what}"),
+    "unit_assumed": N_("units of times that neither heading nor values make certain: {what}"),
+    "whole_minutes": N_("times in whole minutes: a spreadsheet may have taken minutes for hours: {what}"),
+    "call_record": N_("call record joined: {what}"),
+    "no_call_record": N_("no call record has the id of this conversation"),
+    "call_record_does_not_fit": N_("the call record with this id is of another time, and was not joined: {what}"),
+    "call_record_disagrees": N_("told otherwise by the call record, the conversation's own time stands: {what}"),
+    "started_at_from_record": N_("start taken from the call record"),
+    "record_ring_after_answer": N_("the call record has the ring after the answer; the ring was left out"),
+    "record_end_before_answer": N_("the call record ends before the answer; the end was left out"),
+    "record_rows_cut": N_("the call log has more rows of this call than are looked at"),
+    "release_not_understood": N_("who hung up was not understood: {what}"),
+    "case_log": N_("case log joined, by case: {what}"),
+    "case_log_of_customer": N_("case log joined, by customer"),
+    "several_cases": N_(
+        "the customer has {what} cases in the case log; none was joined, since the conversation names none"
+    ),
+    "transcripts_without_call_record": N_("transcripts without a call record: {what}"),
+    "transcripts_of_one_call": N_("transcripts that share their call record with another: {what}"),
+    "call_records_without_transcript": N_("call records without a transcript: {what}"),
+    "unanswered_calls_without_transcript": N_("call records that tell no answer, without a transcript: {what}"),
+    "cases_without_transcript": N_("cases of the case log without a transcript: {what}"),
+    "column_not_understood": N_("columns of a case log that look like times, and were not understood: {what}"),
+    "entry_without_time": N_("rows of a case log without a time, left out: {what}"),
+    "hidden_sheet": N_("hidden sheets, not read: {what}"),
+    "empty_turns": N_("sentences without words left out: {what}"),
+    "rows_left_out": N_("rows that hold no sentence left out: {what}"),
+    "end_left_out": N_("ends of sentences before their starts left out: {what}"),
+    "whole_text": N_("the whole text taken as one sentence of nobody"),
+    "dialogs_without_words": N_("recordings or texts of which the words are not in the file: {what}"),
+    "transcripts_passed_over": N_("earlier transcripts of the same recordings left out: {what}"),
+    "times_without_start": N_("times left out that count from a start nobody gives"),
+    "history_not_understood": N_("entries of the call history not understood: {what}"),
+    "vcon_history_changed": N_("events taken as another tool changed them in the vCon"),
     "undeclared_event": N_("event types that no pack declares: {what}"),
     "undeclared_attribute": N_("attributes that no pack declares: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),
@@ -45,7 +90,7 @@ def worded(notes: Iterable[str], verbose: bool = False) -> Iterator[str]:
 def _detail(code: str, detail: str) -> str:
     if code == "channel_inferred":
         return named(CHANNELS, detail)
-    if code == "event_merged":
+    if code in ("event_merged", "call_record_disagrees"):
         return event(detail)
     name, _sep, guess = detail.partition(":")
     if code.startswith("undeclared_") and guess:

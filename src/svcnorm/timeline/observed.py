@@ -71,7 +71,7 @@ def _record_lacks(timeline: Timeline, name: str, window: Window) -> Reasons:
     if timeline.channel is None and kind.inevitable_in:
         return NO_REASONS if timeline.recorded(name) else frozenset({"no_event_record"})
     if timeline.channel in kind.inevitable_in or kind.scheduled:
-        seen = timeline.recorded(name) or kind.family in timeline.conversation.records
+        seen = timeline.recorded(name) or timeline.carried(name)
         return NO_REASONS if seen else frozenset({"no_event_record"})
     return NO_REASONS
 
@@ -86,7 +86,7 @@ def _completion_unseen(timeline: Timeline, name: str, kind: EventType, window: W
     """A completing event is unknown until the record is known to reach the window's end."""
     times = [timeline.clock.of_event(e) for e in timeline.recorded(name)]
     if window.backward:
-        seen = bool(times) or kind.family in timeline.conversation.records
+        seen = bool(times) or timeline.carried(name)
         return NO_REASONS if seen else frozenset({"no_event_record"})
     horizon = timeline.horizon()
     if window.deadline is None:

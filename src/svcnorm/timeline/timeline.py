@@ -82,6 +82,11 @@ class Timeline:
         """The catalogue's entry; an undeclared type is contingent."""
         return self.vocabulary.events.get(name, UNDECLARED)
 
+    def carried(self, name: str) -> bool:
+        """Whether a joined log carries events of this type: then no record means that none happened."""
+        records = self.conversation.records
+        return name in records or self.event_type(name).family in records
+
     def recorded(self, name: str) -> list[Event]:
         return [e for e, _ in self.events if e.type == name]
 

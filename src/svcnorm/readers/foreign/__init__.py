@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from svcnorm.readers.foreign.mapping import mapped_shape, shipped
+from svcnorm.readers.foreign import deepgram, google_speech, tencent_result, vcon
+from svcnorm.readers.foreign.mapped import mapped_shape, shipped
 from svcnorm.readers.format import Shape
 
-CODED = ()
+CODED = (vcon.SHAPE, google_speech.SHAPE, deepgram.SHAPE, tencent_result.SHAPE)
 """Forms that need more than a mapping says, in the order in which they are asked."""
 
 
@@ -19,9 +19,10 @@ def shapes() -> tuple[Shape, ...]:
     return (*CODED, *shipped())
 
 
-def own_shapes(files: Sequence[str]) -> Iterator[Shape]:
-    """The forms that a user's mapping files describe. Raises InputError."""
-    return (mapped_shape(file) for file in files)
+@cache
+def own_shapes(files: tuple[str, ...]) -> tuple[Shape, ...]:
+    """The forms that a user's mapping files describe, in their order. Raises InputError."""
+    return tuple(map(mapped_shape, files))
 
 
 def shape_of(data: Any) -> Shape | None:

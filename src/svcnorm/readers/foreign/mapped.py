@@ -2,163 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from svcnorm.model.errors import InputError
-from svcnorm.readers import checks, times
+from svcnorm.readers import times
 from svcnorm.readers.checks import Place
-from svcnorm.readers.draft import Draft, Said, finished
-from svcnorm.readers.foreign import units
-from svcnorm.readers.foreign.paths import Found, find, first
-from svcnorm.readers.format import Read
-from svcnorm.readers.labels import role_of
+from svcnorm.readers.draft import Draft, finished
+from svcnorm.readers.foreign.mapping import MappingFile
+from svcnorm.readers.foreign.mapping_file import read_mapping
+from svcnorm.readers.foreign.paths import Found, find, first, leads
+from svcnorm.readers.foreign.sentences import Speakers, people, rows, said
+from svcnorm.readers.foreign.values import moment, word
+from svcnorm.readers.format import Carries, Read, Shape
 from svcnorm.readers.options import ReadOptions
 from svcnorm.readers.times import Moment
 
-if TYPE_CHECKING:
-    from svcnorm.readers.foreign.mapping import MappingFile, Paths
+SHIPPED = Path(__file__).parent / "mappings"
 
-People = Mapping[str, tuple[str | None, str | None]]
-"""Role and employee id or name, by the number of a speaker."""
+
+def shipped() -> Iterator[Shape]:
+    """The forms described in mapping files of ours, in the order of their names."""
+    return (mapped_shape(str(file)) for file in sorted(SHIPPED.glob("*.yaml")))
+
+
+def mapped_shape(file: str) -> Shape:
+    """The form that a mapping file describes. Raises InputError with the line of what is wrong."""
+    mapping = read_mapping(file)
+    turn = mapping.turn
+    told = "stated" if "role" in turn or mapping.people else "speaker" if "speaker" in turn else "channel"
+    return Shape(
+        name=mapping.name,
+        title=mapping.title,
+        known_by=", ".join(_below(mapping.conversations[0], tried[0]) for tried in mapping.known_by),
+        carries=Carries(
+            told if told != "channel" or "channel" in turn else "none",
+            mapping.unit if "start" in turn else "date" if "at" in turn else "",
+            events=bool(mapping.events),
+        ),
+        claims=lambda data: bool(_items(mapping, data, Place(""))),
+        read=lambda data, place, name, options: read(mapping, data, place, name, options),
+    )
+
+
+def _below(path: str, rest: str) -> str:
+    """The path that goes on from the end of another."""
+    if path == ".":
+        return rest
+    return path if rest == "." else path + rest if rest.startswith(("[", "!")) else f"{path}.{rest}"
 
 
 def read(mapping: MappingFile, data: Any, place: Place, name: str, options: ReadOptions) -> Read:
     """Each conversation of the data; an InputError in place of one that cannot be read."""
-    found = [each for path in mapping.conversations for each in find(data, place, path)]
-    for number, (item, spot) in enumerate(found, 1):
+    items = _items(mapping, data, place)
+    for number, (item, spot) in enumerate(items, 1):
         try:
             yield finished(
-                _draft(mapping, item, spot, f"{name}#{number}" if len(found) > 1 else name, options), options
+                _draft(mapping, item, spot, f"{name}#{number}" if len(items) > 1 else name, options), options
             )
         except InputError as error:
             yield error
 
 
+def _items(mapping: MappingFile, data: Any, place: Place) -> list[Found]:
+    """The conversations: those of the first path that leads to one which the mapping file knows."""
+    for path in mapping.conversations:
+        try:
+            found = list(find(data, place, path))
+        except InputError:  # Text where this form would have JSON in a text.
+            continue
+        if any(_is_known(mapping, item) for item, _ in found):
+            return found
+    return []
+
+
+def _is_known(mapping: MappingFile, item: Any) -> bool:
+    return all(any(leads(item, path) for path in tried) for tried in mapping.known_by)
+
+
 def _draft(mapping: MappingFile, item: Any, place: Place, name: str, options: ReadOptions) -> Draft:
-    people = _people(mapping, item, place)
-    rows = next((rows for path in mapping.turns if (rows := list(find(item, place, path)))), [])
-    kept = [(row, spot) for row, spot in rows if not _skipped(mapping, row, spot)]
     record = {key: value for key in mapping.call if (value := _told(mapping, key, item, place, options)) is not None}
-    agent = record.pop("agent", None)
-    said = [_said(mapping, row, spot, people, options, agent) for row, spot in kept]
-    record.setdefault("started_at", _wall_start(mapping, kept, options))
+    speakers = Speakers(people(mapping, item, place), record.pop("agent", None))
+    kept, left_out = rows(mapping, item, place)
+    notes = (f"rows_left_out:{left_out}",) if left_out else ()
+    sentences = [said(mapping, row, spot, speakers, options, mapping.turn["text"]) for row, spot in kept]
+    if not kept and not left_out and mapping.whole:
+        sentences, notes = [said(mapping, item, place, speakers, options, mapping.whole)], ("whole_text",)
     record["events"] = _events(mapping, item, place, options)
     record["attributes"] = {
         key: found[0] for key, tried in mapping.attributes.items() if (found := first(item, place, tried)) is not None
     }
-    return Draft({key: value for key, value in record.items() if value is not None}, said, place, name)
-
-
-def _events(mapping: MappingFile, item: Any, place: Place, options: ReadOptions) -> list[dict[str, Any]]:
-    """The events that the data gives times for."""
-    found = []
-    for event, tried in mapping.events.items():
-        when = _moment(mapping, item, place, tried, options)
-        if when is not None:
-            at = times.iso(when.instant, options.utc_offset) if when.instant is not None else (when.elapsed or 0) / 1000
-            found.append({"type": event, "at": at})
-    return found
-
-
-def _said(
-    mapping: MappingFile, row: Any, place: Place, people: People, options: ReadOptions, agent: str | None
-) -> Said:
-    fields = mapping.turn
-    start = _moment(mapping, row, place, fields.get("start", ()), options) or _moment(
-        mapping, row, place, fields.get("at", ()), options, "date"
-    )
-    end = _moment(mapping, row, place, fields.get("end", ()), options)
-    length = _moment(mapping, row, place, fields.get("duration", ()), options)
-    if end is None and length is not None and start is not None and start.elapsed is not None:
-        end = Moment(elapsed=start.elapsed + (length.elapsed or 0))
-    words = {key: _word(row, place, fields.get(key, ())) for key in ("role", "speaker", "channel", "detail")}
-    listed = people.get(words["speaker"] or words["role"] or "", (None, None))
-    written = listed[0] or words["role"]
-    role = mapping.roles.get(written, written) if written else None
-    return Said(
-        text=_text(mapping, row, place),
-        place=place,
-        role=role,
-        speaker=words["speaker"],
-        channel=words["channel"],
-        detail=listed[1] or words["detail"] or (agent if role and role_of(role) == "agent" else None),
-        start=start,
-        end=end,
-    )
-
-
-def _people(mapping: MappingFile, item: Any, place: Place) -> People:
-    if mapping.people is None:
-        return {}
-    fields = mapping.people.fields
-    found = {}
-    for person, spot in find(item, place, mapping.people.at):
-        ident, role, detail = (_word(person, spot, fields.get(key, ())) for key in ("id", "role", "detail"))
-        if ident:
-            found[ident] = (mapping.roles.get(role, role) if role else None, detail)
-    return found
-
-
-def _skipped(mapping: MappingFile, row: Any, place: Place) -> bool:
-    return any(_word(row, place, (path,)) in values for path, values in mapping.skip.items())
-
-
-def _text(mapping: MappingFile, row: Any, place: Place) -> str:
-    """The words: what the first path that leads anywhere leads to, joined where it leads to several places."""
-    for path in mapping.turn["text"]:
-        pieces = [checks.text(value, spot, "text") for value, spot in find(row, place, path)]
-        if pieces:
-            return _stripped("".join(pieces), mapping.strip)
-    return ""
-
-
-def _stripped(text: str, patterns: Paths) -> str:
-    if not patterns:
-        return text
-    import re2
-
-    for pattern in patterns:
-        text = re2.sub(pattern, "", text)
-    return text
-
-
-def _word(row: Any, place: Place, tried: Paths) -> str | None:
-    """A field that names something: text or a whole number."""
-    found = first(row, place, tried)
-    if found is None or found[0] == "":
-        return None
-    return checks.name(found[0], found[1], "a name")
-
-
-def _moment(
-    mapping: MappingFile, row: Any, place: Place, tried: Paths, options: ReadOptions, unit: str = ""
-) -> Moment | None:
-    found = first(row, place, tried)
-    if found is None or found[0] == "":
-        return None
-    return units.moment(found[0], unit or mapping.unit, found[1], options.utc_offset)
+    return Draft(record, sentences, place, name, notes, _started(mapping, item, place, kept, options))
 
 
 def _told(mapping: MappingFile, key: str, item: Any, place: Place, options: ReadOptions) -> Any:
     """A fact about the conversation, in canonical form."""
-    if key in ("started_at", "ended_at"):
-        when = _moment(mapping, item, place, mapping.call[key], options, "date")
-        return (
-            None if when is None or when.instant is None else times.iso(when.instant, when.offset or options.utc_offset)
-        )
-    word = _word(item, place, mapping.call[key])
-    return mapping.channels.get(word) if key == "channel" and word else word
-
-
-def _wall_start(mapping: MappingFile, rows: Sequence[Found], options: ReadOptions) -> str | None:
-    """When the conversation began, from the first sentence that has both kinds of times."""
-    tried = mapping.turn.get("at", ())
-    if not tried or "start" not in mapping.turn:
+    tried = mapping.call[key]
+    if key == "started_at":
         return None
-    for row, spot in rows:
-        when = _moment(mapping, row, spot, tried, options, "date")
-        since = _moment(mapping, row, spot, mapping.turn["start"], options)
+    if key == "ended_at":
+        when = moment(item, place, tried, "date", options)
+        return None if when is None or when.instant is None else _iso(when, options)
+    name = word(item, place, tried)
+    return mapping.channels.get(name) if key == "channel" and name else name
+
+
+def _started(mapping: MappingFile, item: Any, place: Place, kept: list[Found], options: ReadOptions) -> Moment | None:
+    """When the conversation began: as it says, or from the first sentence that has both kinds of times."""
+    told = moment(item, place, mapping.call.get("started_at", ()), "date", options)
+    if told is not None and told.instant is not None:
+        return told
+    at, start = (mapping.turn.get(key, ()) for key in ("at", "start"))
+    for row, spot in kept if at and start else ():
+        when = moment(row, spot, at, "date", options)
+        since = moment(row, spot, start, mapping.unit, options)
         if when and since and when.instant is not None and since.elapsed is not None:
-            return times.iso(when.instant - since.elapsed, when.offset or options.utc_offset)
+            return when._replace(instant=when.instant - since.elapsed)
     return None
+
+
+def _events(mapping: MappingFile, item: Any, place: Place, options: ReadOptions) -> list[dict[str, Any]]:
+    """The events that the data gives times for."""
+    found = ((event, moment(item, place, tried, mapping.unit, options)) for event, tried in mapping.events.items())
+    return [
+        {"type": event, "at": (when.elapsed or 0) / 1000 if when.instant is None else _iso(when, options)}
+        for event, when in found
+        if when is not None
+    ]
+
+
+def _iso(when: Moment, options: ReadOptions) -> str:
+    return times.iso(when.instant or 0, when.offset or options.utc_offset)

@@ -1,7 +1,7 @@
 """Paths into JSON: `Result.Sentences[].Text`, `nBest[0].display`, `data!json[]`.
 
-`name` goes into an object, `[]` to each member of a list, `[0]` to one of them, `!json` into JSON that stands in a
-text; `.` alone is the data itself. What is missing or null is not there: a path may lead to nothing.
+`name` goes into an object, `[]` to each member of a list, `[0]` to one of them (`[-1]` to the last), `!json` into JSON
+that stands in a text; `.` alone is the data itself. What is missing or null is not there: a path may lead to nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from svcnorm.model.errors import InputError
 from svcnorm.readers.checks import Place
 from svcnorm.readers.json import loads
 
@@ -18,7 +19,7 @@ Step = str | int | None
 """A key, an index, None for each member."""
 Found = tuple[Any, Place]
 
-_STEP = re.compile(r"\.?([^.\[\]!]+)|\[(\d*)\]|(!json)")
+_STEP = re.compile(r"\.?([^.\[\]!]+)|\[(-?\d{1,9}|)\]|(!json)", re.ASCII)
 JSON = "!json"
 
 
@@ -29,12 +30,24 @@ def find(data: Any, place: Place, path: str) -> Iterator[Found]:
 
 def first(data: Any, place: Place, paths: Sequence[str]) -> Found | None:
     """The first value that one of several paths leads to."""
-    return next((found for path in paths for found in find(data, place, path)), None)
+    for path in paths:
+        way = steps(path)
+        if way == (path,) and path != JSON:  # Most fields are a key alone, which needs no walk.
+            value = data.get(path) if isinstance(data, dict) else None
+            found = None if value is None else (value, place.at(path))
+        else:
+            found = next(_walk(data, place, way), None)
+        if found is not None:
+            return found
+    return None
 
 
 def leads(data: Any, path: str) -> bool:
-    """Whether a path leads to anything."""
-    return any(True for _ in find(data, Place(""), path))
+    """Whether a path leads to anything; text that holds no JSON leads nowhere."""
+    try:
+        return any(True for _ in find(data, Place(""), path))
+    except InputError:
+        return False
 
 
 @cache
@@ -44,9 +57,11 @@ def steps(path: str) -> tuple[Step, ...]:
         return ()
     found: list[Step] = []
     at = 0
+    if not path or path.startswith("."):
+        raise ValueError(f"“{path}” is no path")
     while at < len(path):
         match = _STEP.match(path, at)
-        if match is None or (at == 0 and path[0] == "."):
+        if match is None:
             raise ValueError(f"“{path}” is no path")
         key, index, json = match.groups()
         found.append(JSON if json else key if key is not None else int(index) if index else None)
@@ -63,14 +78,22 @@ def _walk(data: Any, place: Place, rest: tuple[Step, ...]) -> Iterator[Found]:
             return
         if step == JSON:
             # Some systems give the object itself where others give it as text.
-            data = loads(data, place) if isinstance(data, str) else data
+            data = _inside(data, place) if isinstance(data, str) else data
         elif isinstance(step, int):
-            if not isinstance(data, list) or step >= len(data):
+            if not isinstance(data, list) or not -len(data) <= step < len(data):
                 return
-            data, place = data[step], place.at(step)
+            data, place = data[step], place.at(step % len(data))
         else:
             if not isinstance(data, dict):
                 return
             data, place = data.get(step), place.at(step)
     if data is not None:
         yield data, place
+
+
+def _inside(text: str, place: Place) -> Any:
+    """The JSON that stands in a text. Its lines are not those of the file."""
+    try:
+        return loads(text, place, strict=False)
+    except InputError as error:
+        raise place.error(error.message, excerpt=error.excerpt) from None
