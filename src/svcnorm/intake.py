@@ -61,7 +61,11 @@ class Intake(NamedTuple):
 
 
 def intake_of(config: Config, told: Told = NOTHING) -> Intake:
-    """The intake that a configuration and a command line ask for."""
+    """The intake that a configuration and a command line ask for. Raises InputError for a wrong mapping file."""
+    if config.mappings or told.mappings:
+        from svcnorm.readers.objects import check_mappings
+
+        check_mappings(ReadOptions(mappings=(*told.mappings, *config.mappings)))
     zone = "config" if "utc_offset" in config.origins else "assumed"
     read = ReadOptions(
         utc_offset=config.utc_offset,

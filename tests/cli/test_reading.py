@@ -223,3 +223,11 @@ def test_convert_to_vcon_and_back_is_equal(cli: Cli, tmp_path: Path) -> None:
     assert cli("convert", "once.jsonl", "once.vcon.jsonl").code == 0
     assert cli("convert", "once.vcon.jsonl", "twice.jsonl").code == 0
     assert (tmp_path / "once.jsonl").read_text("utf-8") == (tmp_path / "twice.jsonl").read_text("utf-8")
+
+
+def test_a_wrong_mapping_file_is_one_error(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "vendor.yaml").write_text("format: x\nturn: {text: t}\n", "utf-8")
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(STEREO.read_bytes())
+    ran = cli("check", "a.json", "b.json", "--mapping", "vendor.yaml")
+    assert ran.code == 2 and ran.err.count("vendor.yaml") == 1
