@@ -110,7 +110,10 @@ def check(
     output: Annotated[
         Strings,
         typer.Option(
-            "--output", "-o", metavar="FORMAT=FILE", help=_("Also write FORMAT=FILE; may be given more than once.")
+            "--output",
+            "-o",
+            metavar="FORMAT=FILE",
+            help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
         ),
     ] = None,
     fail_on: Annotated[

@@ -77,6 +77,11 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     outputs = [_output(text) for text in options.outputs]
     printed = _here(os.environ) if options.format == AUTO else options.format
     known("--format", printed, (*WRITERS, AUTO))
+    if WRITERS[printed].binary and sys.stdout.isatty():
+        raise ConfigError(
+            _("{format} is not for a screen", format=printed),
+            remedy=_("write --output {format}=FILE", format=printed),
+        )
     known("--fail-on", options.fail_on, FAIL_ON)
     context = prepare(options)
     if options.show_config:
@@ -213,12 +218,16 @@ def _output(text: str) -> tuple[str, str]:
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
-    """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
-    from svcnorm.cli.atomic import replacing
+    """Write a report to a file that only its owner may read: whole, or not at all.
+
+    Raises ConfigError where it cannot be written.
+    """
+    from svcnorm.cli.atomic import replacing, replacing_bytes
 
     spare_sources(file, report)
+    opened = replacing_bytes if WRITERS[name].binary else replacing
     try:
-        with replacing(file) as out:
+        with opened(file, private=True) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
     except OSError as error:
         raise unwritten(file, error) from None
@@ -232,7 +241,7 @@ def show(name: str, report: Report, shape: Options) -> None:
             sys.stdout.flush()
             return
         with machine_output() as out:
-            write(name, report, out, shape)
+            write(name, report, out.buffer if WRITERS[name].binary else out, shape)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Sequence
 from typing import TextIO
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a formula may begin: OWASP's list, and the same signs in full width, which Excel takes for them."""
 
 
 class Sheet:

@@ -12,7 +12,7 @@ from svcnorm.report.terminal.known import known
 from svcnorm.report.terminal.screen import Screen
 from svcnorm.report.terminal.totals import totals
 from svcnorm.report.terminal.unjudged import checklist, unjudged
-from svcnorm.report.terminal.view import View
+from svcnorm.report.view import View
 
 if TYPE_CHECKING:
     from rich.console import Console

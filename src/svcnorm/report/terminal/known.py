@@ -10,7 +10,7 @@ from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import Finding
 from svcnorm.report.notes import not_counted
 from svcnorm.report.terminal.screen import FAINT, Screen
-from svcnorm.report.terminal.view import View
+from svcnorm.report.view import View
 
 KINDS = {"exception": N_("allowed"), "baseline": N_("of old")}
 
