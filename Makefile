@@ -35,6 +35,7 @@ lint: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/audit.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format src tests benchmarks tools

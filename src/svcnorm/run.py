@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from svcnorm.judging import Rules, Shared, judge
+from svcnorm.judging import Rules, Shared, judgement
 from svcnorm.judging.localtime import local_date
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import SvcnormError
@@ -39,7 +39,7 @@ def check(
     given = (conversations,) if isinstance(conversations, Conversation) else tuple(conversations)
     chosen = [(c, rules if isinstance(rules, Rules) else rules(c)) for c in given]
     shared = Shared(given)
-    reports = [_one(c, r, as_of, shared) for c, r in chosen]
+    reports = [judged_conversation(c, r, as_of, shared)[0] for c, r in chosen]
     used = list({id(r): r for _, r in chosen if r is not None}.values())
     return Report(
         tool=_tool(used),
@@ -51,13 +51,16 @@ def check(
     )
 
 
-def _one(conversation: Conversation, rules: Rules | None, as_of: int | None, shared: Shared) -> ConversationReport:
+def judged_conversation(
+    conversation: Conversation, rules: Rules | None, as_of: int | None, shared: Shared
+) -> tuple[ConversationReport, bool]:
+    """What is said of one conversation among others (`shared`), and whether another `as_of` might say otherwise."""
     if rules is None:
-        return ConversationReport(conversation, (), (), ("no_pack_for_channel", *conversation.notes))
-    verdicts = judge(conversation, rules, as_of, shared)
+        return ConversationReport(conversation, (), (), ("no_pack_for_channel", *conversation.notes)), False
+    verdicts, dated = judgement(conversation, rules, as_of, shared)
     notes = (*conversation.notes, *undeclared(conversation, rules))
     cards = scorecards(verdicts, rules, conversation.channel, _day(conversation, rules))
-    return ConversationReport(conversation, verdicts, cards, notes)
+    return ConversationReport(conversation, verdicts, cards, notes), dated
 
 
 def _day(conversation: Conversation, rules: Rules) -> str | None:

@@ -140,6 +140,8 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
         }
         allowed |= {
             "check",
+            "audit",
+            "query",
             "calibrate",
             "convert",
             "inspect",

@@ -47,3 +47,20 @@ def replacing_bytes(file: str, private: bool = False) -> Iterator[BinaryIO]:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def replacing_path(file: str) -> Iterator[Path]:
+    """The path of a file beside `file`, for its owner only, which takes its name when the block ends without error.
+
+    Raises OSError where it cannot be made.
+    """
+    target = Path(file).resolve()
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        yield partial
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from svcnorm.model.conversation import Conversation, Event
+from svcnorm.model.conversation import ROSTER_ENTRY, Conversation, Event
 from svcnorm.model.rules import Rule, Selector
 
 Own = tuple[Event, bool]
 
 
-class Shared(NamedTuple):
-    """All conversations of a run, in order; those of one case or customer see each other's events."""
+class Shared:
+    """The conversations of a run by case and by customer: those of one see each other's events.
 
-    conversations: tuple[Conversation, ...]
+    Which comes first is told by their starts, then by their ids, never by the order in which they are given.
+    """
+
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self._of_case: dict[str, list[Conversation]] = {}
+        self._of_customer: dict[str, list[Conversation]] = {}
+        for conversation in sorted(conversations, key=_first):
+            for case in dict.fromkeys(conversation.cases):
+                self._of_case.setdefault(case, []).append(conversation)
+            if conversation.customer is not None:
+                self._of_customer.setdefault(conversation.customer, []).append(conversation)
+
+    def group(self, conversation: Conversation, over: str) -> Sequence[Conversation]:
+        """The conversations of its customer, or of any of its cases, the first first; alone without one."""
+        if over == "customer":
+            found = self._of_customer.get(conversation.customer or "", ()) if conversation.customer is not None else ()
+        elif len(conversation.cases) == 1:
+            found = self._of_case.get(conversation.cases[0], ())
+        else:
+            members = (member for case in conversation.cases for member in self._of_case.get(case, ()))
+            found = sorted({member.id: member for member in members}.values(), key=_first)
+        return found or (conversation,)
 
 
 def subject_of(conversation: Conversation, over: str) -> str:
@@ -34,7 +54,7 @@ def events_for(conversation: Conversation, over: str, shared: Shared | None) -> 
     own: list[Own] = [(e, True) for e in conversation.events]
     if over == "conversation" or shared is None:
         return own
-    group = _group(conversation, over, shared)
+    group = shared.group(conversation, over)
     if len(group) < 2:
         return own
     out: dict[tuple[object, ...], Own] = {}
@@ -45,19 +65,28 @@ def events_for(conversation: Conversation, over: str, shared: Shared | None) -> 
 
 
 def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
-    """A verdict over a customer stands once, with the customer's first conversation; one over a case where its
-    trigger is, or, without any, with the first of the case."""
+    """A verdict over a case or a customer stands where its trigger is; one without trigger stands once, with the
+    first conversation. The entry of a roster stands for nothing but its customer."""
+    once = not _triggered(rule) if rule.over == "customer" else rule.over == "case" and _untriggered(rule)
+    if ROSTER_ENTRY in conversation.notes and not (rule.over == "customer" and once):
+        return False
     known = conversation.customer is not None if rule.over == "customer" else bool(conversation.cases)
-    if rule.over == "conversation" or not known or (rule.over == "case" and not _untriggered(rule)):
+    if not known or not once:
         return True
-    return _group(conversation, rule.over, shared)[0].id == conversation.id
+    return shared.group(conversation, rule.over)[0].id == conversation.id
+
+
+def _triggered(rule: Rule) -> bool:
+    return rule.anchor is not None and rule.anchor.selector is not None
 
 
 def _untriggered(rule: Rule) -> bool:
     """Whether nothing ties a rule to one conversation of a case: neither a trigger nor its words."""
-    if rule.anchor is not None and rule.anchor.selector is not None:
+    if _triggered(rule):
         return False
-    return rule.constraint.kind == "manual" or _only_events(rule.constraint.selector)
+    asked = rule.constraint.measure
+    counted = [asked.selector, asked.among or asked.selector] if asked is not None else [rule.constraint.selector]
+    return rule.constraint.kind == "manual" or all(map(_only_events, counted))
 
 
 def _only_events(selector: Selector | None) -> bool:
@@ -66,16 +95,8 @@ def _only_events(selector: Selector | None) -> bool:
     return selector.head == "event" or (bool(selector.of) and all(map(_only_events, selector.of)))
 
 
-def _group(conversation: Conversation, over: str, shared: Shared) -> Sequence[Conversation]:
-    if over == "customer":
-        mine = [c for c in shared.conversations if c.customer is not None and c.customer == conversation.customer]
-    else:
-        mine = [c for c in shared.conversations if set(c.cases) & set(conversation.cases)]
-    return sorted(mine, key=_started) or [conversation]
-
-
-def _started(conversation: Conversation) -> int:
-    return conversation.started_at if conversation.started_at is not None else 0
+def _first(conversation: Conversation) -> tuple[int, str]:
+    return conversation.started_at if conversation.started_at is not None else 0, conversation.id
 
 
 def _identity(event: Event) -> tuple[object, ...]:

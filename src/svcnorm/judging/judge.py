@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from svcnorm.judging.cases import Shared, events_for, owns, subject_of
 from svcnorm.judging.conditions import applies
@@ -29,10 +30,27 @@ Levels = Mapping[str, Timeline]
 """One timeline per level that a rule may be `over`."""
 
 
+class Judgement(NamedTuple):
+    """The verdict of every rule, in the order of the rules; those that stand with another conversation are left out.
+
+    `dated`: up to when records are complete was asked, so that another `as_of` may give other verdicts.
+    """
+
+    verdicts: tuple[RuleVerdict, ...]
+    dated: bool
+
+
 def judge(
     conversation: Conversation, rules: Rules, as_of: int | None = None, shared: Shared | None = None
 ) -> tuple[RuleVerdict, ...]:
-    """The verdict of every rule, in the order of the rules.
+    """The verdict of every rule, as `judgement` gives them."""
+    return judgement(conversation, rules, as_of, shared).verdicts
+
+
+def judgement(
+    conversation: Conversation, rules: Rules, as_of: int | None = None, shared: Shared | None = None
+) -> Judgement:
+    """Judge one conversation.
 
     `as_of` (epoch ms) is up to when records are known to be complete. `shared` holds the events of
     other conversations of the same case or customer; without it the conversation stands alone.
@@ -44,7 +62,7 @@ def judge(
         if shared is not None and not owns(shared, conversation, rule):
             continue
         out.append(merge([judge_rule(level, rule) for level in levels]))
-    return tuple(out)
+    return Judgement(tuple(out), any(timeline.asked_horizon for level in levels for timeline in level.values()))
 
 
 def levels_of(words: Words, roles: Mapping[str, str], as_of: int | None, shared: Shared | None) -> Levels:

@@ -19,6 +19,8 @@ CHANNELS = (
     "letter",
 )
 CALL_CHANNELS = ("inbound_call", "outbound_call")
+ROSTER_ENTRY = "roster_entry"
+"""The note of a conversation that is none: a customer of a roster, to whom perhaps nothing happened."""
 ROLES = ("agent", "customer", "colleague", "bot", "unknown")
 
 

@@ -69,3 +69,7 @@ class PackError(SvcnormError):
 
 class ConfigError(SvcnormError):
     """The configuration or an option is wrong."""
+
+
+class StoreError(SvcnormError):
+    """The store of an audit cannot be opened, read or written."""

@@ -16,12 +16,14 @@ WORDS_FOR_PEOPLE = ("title", "message", "suggest")
 
 
 def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Handbook]) -> dict[str, str]:
-    """`ruleset_hash` of the resolved rules with all they refer to, and `judging_hash` without titles and messages."""
+    """`ruleset_hash` of the resolved rules with all they refer to, `judging_hash` without titles and messages, and
+    `scoring_hash` of how handbooks score."""
     shared = _shared(vocabulary)
     silent = [rule._replace(**dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
     return {
         "ruleset_hash": _hash([shared, encode(tuple(rules)), encode(tuple(handbooks))]),
         "judging_hash": _hash([shared, encode(tuple(silent))]),
+        "scoring_hash": _hash([encode(tuple(handbooks))]),
     }
 
 

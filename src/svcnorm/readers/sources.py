@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
+from svcnorm.readers.archives import ZIP, is_archive, members, open_packed, unpacked_name
 from svcnorm.readers.registry import SUFFIXES
 from svcnorm.readers.seen import Seen
 
@@ -18,16 +19,20 @@ T = TypeVar("T")
 
 
 class Source(NamedTuple):
-    """One input. `label` is the path as given, with `/`; `path` opens it, `-` is standard input."""
+    """One input. `label` is the path as given, with `/`; `path` opens it, `-` is standard input; `member` names
+    the file inside an archive, whose label goes on inside it: `calls.zip/day.jsonl`."""
 
     label: str
     path: str
+    member: str = ""
 
     def open(self) -> BinaryIO:
         """Its bytes. Raises InputError where the file cannot be opened."""
         if self.path == STDIN:
             return sys.stdin.buffer
         try:
+            if is_archive(self.path):
+                return open_packed(self.path, self.member, self.label)
             return Path(self.path).open("rb")
         except OSError as error:
             reason = error.strerror or "unknown reason"
@@ -35,8 +40,8 @@ class Source(NamedTuple):
 
     @property
     def suffix(self) -> str:
-        """The ending of its name, in lower case, with the point."""
-        return Path(self.label).suffix.lower()
+        """The ending of its name, in lower case, with the point; of what a .gz holds."""
+        return Path(unpacked_name(self.label)).suffix.lower()
 
 
 def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None = None) -> list[Source]:
@@ -45,11 +50,11 @@ def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None
     Directories are searched to the bottom for files with a known ending; hidden ones are skipped and
     others told to `passed_over`. Raises InputError for a path that leads to nothing.
     """
-    found: dict[str, Source] = {}
+    found: dict[tuple[str, str], Source] = {}
     for path in paths:
         for source in _expand(path, passed_over or (lambda label: None)):
             key = source.path if source.path == STDIN else os.path.realpath(source.path)
-            found.setdefault(key, source)
+            found.setdefault((key, source.member), source)
     return sorted(found.values())
 
 
@@ -92,7 +97,7 @@ def _expand(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
     elif Path(path).is_dir():
         yield from _directory(path, passed_over)
     elif os.path.lexists(path):
-        yield Source(_label(path), path)
+        yield from _file(path, passed_over)
     elif any(mark in path for mark in "*?["):
         yield from _pattern(path, passed_over)
     else:
@@ -105,11 +110,11 @@ def _directory(path: str, passed_over: Callable[[str], None]) -> Iterator[Source
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for file in sorted(name for name in files if not name.startswith(".")):
             full = Path(folder, file)
-            if full.suffix.lower() not in SUFFIXES:
+            if Path(unpacked_name(file)).suffix.lower() not in (*SUFFIXES, ZIP):
                 passed_over(_label(str(full)))
             elif full.is_file():
                 found = True
-                yield Source(_label(str(full)), str(full))
+                yield from _file(str(full), passed_over)
     if not found:
         remedy = f"transcripts end in {', '.join(SUFFIXES)}; name other files one by one"
         raise InputError("there are no transcripts in this directory", file=_label(path), remedy=remedy)
@@ -123,9 +128,29 @@ def _pattern(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
         raise InputError("no file matches this pattern", file=_label(path), remedy="check the path")
     files = [match for match in matches if not Path(match).is_dir()]
     for match in files:
-        yield Source(_label(match), match)
+        yield from _file(match, passed_over)
     for match in matches if not files else ():
         yield from _directory(match, passed_over)
+
+
+def _file(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+    """A file as a source, an archive as one for each of its transcripts. A broken one says so when it is opened."""
+    label = _label(path)
+    if not path.lower().endswith(ZIP):
+        yield Source(label, path)
+        return
+    try:
+        names = members(path, label)
+    except (InputError, OSError):
+        names = []
+    kept = dict.fromkeys(name for name in names if Path(name).suffix.lower() in SUFFIXES)
+    for name in names:
+        if name not in kept:
+            passed_over(f"{label}/{name}")
+    for name in kept:
+        yield Source(f"{label}/{name}", path, name)
+    if not kept:
+        yield Source(label, path)
 
 
 def _label(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a formula may begin: OWASP's list, and the same signs in full width, which Excel takes for them."""
@@ -21,6 +21,11 @@ class Sheet:
     def row(self, texts: Sequence[str]) -> None:
         """Write a row of texts."""
         self._rows.writerow([cell(text) for text in texts])
+
+    def values(self, values: Sequence[Any]) -> None:
+        """Write a row of numbers, which stay numbers, and texts; bytes are written as digits."""
+        plain = (value.hex() if isinstance(value, bytes) else value for value in values)
+        self._rows.writerow([cell(value) if isinstance(value, str) else value for value in plain])
 
 
 def cell(text: str) -> str:

@@ -72,12 +72,12 @@ def verdict(of: RuleVerdict, talk: Conversation, show: Shown) -> Data:
         "norms": list(of.norms),
         "verdict": of.verdict,
         "reason": ", ".join(of.reasons) or None,
-        "findings": [_finding(finding, talk, show) for finding in of.findings],
+        "findings": [finding(each, talk, show) for each in of.findings],
     }
     more: Data = {
         "subject": _subject(of.subject, show),
         "reasons": list(of.reasons),
-        "possible": [_finding(finding, talk, show) for finding in of.possible],
+        "possible": [finding(each, talk, show) for each in of.possible],
         "activations": _sorted(of.activations),
         "evidence": _places(of.evidence, talk, show),
         "checklist": show.text(of.checklist),
@@ -91,7 +91,8 @@ def _subject(subject: str, show: Shown) -> str | None:
     return show.text(subject) if subject.startswith("customer:") else show.name(subject)
 
 
-def _finding(of: Finding, talk: Conversation, show: Shown) -> Data:
+def finding(of: Finding, talk: Conversation, show: Shown) -> Data:
+    """One finding."""
     first = of.places[0] if of.places else None
     data = {
         "turn": None if first is None else first.turn,

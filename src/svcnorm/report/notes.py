@@ -56,6 +56,7 @@ NOTES = {
     "column_not_understood": N_("columns of a case log that look like times, and were not understood: {what}"),
     "entry_without_time": N_("rows of a case log without a time, left out: {what}"),
     "hidden_sheet": N_("hidden sheets, not read: {what}"),
+    "roster_entry": N_("a customer of the roster"),
     "empty_turns": N_("sentences without words left out: {what}"),
     "rows_left_out": N_("rows that hold no sentence left out: {what}"),
     "end_left_out": N_("ends of sentences before their starts left out: {what}"),

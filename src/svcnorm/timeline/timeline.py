@@ -45,6 +45,7 @@ class Timeline:
         self.clock = Clock(self.conversation, tuple(e for e, _ in events))
         self.events = self._inside(events) if bounded else list(events)
         self.as_of = as_of
+        self.asked_horizon = False
         self.selected: dict[int, tuple[Selector, tuple[Occurrence, ...]]] = {}
         self.settled: dict[str, object] = {}
         self._turn_marks: list[Occurrence] | None = None
@@ -70,8 +71,10 @@ class Timeline:
 
     def horizon(self) -> int | None:
         """Up to when the record is known, on the axis: `--as-of`, `closed`, or `records_until`; nothing else."""
-        if self.as_of is not None and self.clock.absolute:
-            return self.as_of
+        if self.clock.absolute:
+            self.asked_horizon = True
+            if self.as_of is not None:
+                return self.as_of
         closed = [self.clock.of_event(e) for e, _ in self.events if e.type == "closed"]
         known = [span.hi for span in closed if span.known]
         if known:

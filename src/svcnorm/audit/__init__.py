@@ -1,0 +1,1 @@
+"""Audits: many conversations judged by worker processes into a store that outlives the run."""

@@ -1,0 +1,114 @@
+"""`svcnorm audit`: judge everything in files and folders into a store, and go on there the next time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from svcnorm.cli import FAILED, OK
+from svcnorm.cli.check import CheckOptions, Context, prepare
+from svcnorm.cli.rejects import Rejects, rejects
+from svcnorm.i18n import _, ngettext
+from svcnorm.i18n.names import SEVERITIES, named
+from svcnorm.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from svcnorm.audit.store.runs import Run, Tally
+
+OFTEN = 5
+"""Rules that the summary names: those that were broken in most conversations."""
+
+
+class AuditOptions(NamedTuple):
+    """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `calls`, `cases` and
+    `customers` are call logs, case logs and rosters."""
+
+    store: str
+    jobs: int = 0
+    dry_run: bool = False
+    calls: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
+
+
+def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
+    """Audit everything in `paths`; returns the exit code: 0 whatever was found, 2 where something was not read."""
+    if not paths and not wanted.customers:
+        raise ConfigError(
+            _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
+        )
+    if wanted.jobs < 0:
+        raise ConfigError(_("--jobs {n} is below zero", n=wanted.jobs), remedy=_("0 uses every core"))
+    context = prepare(options)
+    if wanted.dry_run:
+        return _dry_run(paths)
+    mask = options.mask and context.config.mask
+    with rejects(options.rejects, mask, options.verbose) as aside:
+        done, tally = _audit(paths, options.packs, wanted, context, aside, mask)
+    _summary(Path(wanted.store), done, tally)
+    failed = aside.count and not options.allow_rejects
+    return FAILED if failed or not tally.read else OK
+
+
+def _audit(
+    paths: Sequence[str], packs: tuple[str, ...], wanted: AuditOptions, context: Context, aside: Rejects, mask: bool
+) -> tuple[Run, Tally]:
+    from svcnorm.audit import engine
+    from svcnorm.audit.pool import Terms
+    from svcnorm.cli.logs import with_logs
+    from svcnorm.cli.progress import progress
+    from svcnorm.files import read_each
+    from svcnorm.readers.roster import read_roster
+
+    terms = Terms(packs or context.config.packs, context.config, context.as_of, mask)
+    with progress() as tell:
+        intake = with_logs(context.intake, wanted.calls, wanted.cases, aside.add)
+        items = chain(read_each(paths, intake), read_roster(wanted.customers, intake.read))
+        return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs or _cores()), tell, aside.add)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _dry_run(paths: Sequence[str]) -> int:
+    """Say what would be read, and what in folders would be passed over."""
+    from svcnorm.readers import find_sources
+
+    passed_over: list[str] = []
+    sources = find_sources(paths, passed_over.append)
+    for source in sources:
+        print(source.label)
+    for label in passed_over:
+        print(_("passed over: {file}", file=label))
+    print(ngettext("{n} source would be read", "{n} sources would be read", len(sources)))
+    return OK
+
+
+def _summary(store: Path, run: Run, tally: Tally) -> None:
+    """What the run came to, and what was found most often in all that the store holds."""
+    from svcnorm.audit.store.opening import for_reading
+    from svcnorm.cli.rules.common import table
+
+    if run.taken_up:
+        print(_("run {n} had been cut off; it was taken up again and is done", n=run.id))
+    counts = {"read": tally.read, "judged": tally.judged, "unchanged": tally.unchanged, "errors": tally.errors}
+    print(_("read {read}, judged {judged}, unchanged {unchanged}, set aside {errors}", **counts))
+    db = for_reading(store)
+    try:
+        (total,) = db.execute("SELECT count(*) FROM conversation WHERE pending = 0").fetchone()
+        broken = db.execute(
+            "SELECT rule, title, severity, count(*) AS n FROM violations GROUP BY rule ORDER BY n DESC, rule LIMIT ?",
+            (OFTEN,),
+        ).fetchall()
+    finally:
+        db.close()
+    if broken:
+        rows = [(rule, title, named(SEVERITIES, severity), f"{n} / {total}") for rule, title, severity, n in broken]
+        heads = (_("rule"), _("title"), _("severity"), _("conversations"))
+        table(heads, rows, numbers=(3,))
