@@ -62,6 +62,16 @@ Mapping = Annotated[
     Strings,
     typer.Option("--mapping", metavar="FILE", help=_("A mapping file, for JSON of a system that is not known.")),
 ]
+Calls = Annotated[
+    Strings,
+    typer.Option("--calls", metavar="FILE", help=_("A call log, joined by call id; may be given more than once.")),
+]
+Cases = Annotated[
+    Strings,
+    typer.Option(
+        "--cases", metavar="FILE", help=_("A case log, joined by case or customer; may be given more than once.")
+    ),
+]
 Rejects = Annotated[
     str, typer.Option("--rejects", metavar="FILE", help=_("Set records that cannot be read aside in this file."))
 ]
@@ -118,6 +128,8 @@ def check(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     baseline: Annotated[
         str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
     ] = "",
@@ -146,6 +158,8 @@ def check(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         baseline=baseline,
         write_baseline=write_baseline,
         rejects=rejects,
@@ -172,6 +186,8 @@ def why(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
@@ -186,6 +202,8 @@ def why(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
     )
     raise typer.Exit(run(rule, path, options, turn))
@@ -212,6 +230,8 @@ def inspect(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
     verbose: Verbose = False,
 ) -> None:
@@ -230,6 +250,8 @@ def inspect(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
         verbose=verbose,
     )
