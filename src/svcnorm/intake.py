@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svcnorm.assembly import AssemblyOptions
 from svcnorm.config import Config
 from svcnorm.readers import ReadOptions, Source
+
+if TYPE_CHECKING:
+    from svcnorm.readers.records.index import RecordIndex
 
 TOLD_BY_SOURCES = ("encoding", "utc_offset", "roles", "agent_channel", "agent_speaker", "columns", "mappings")
 
@@ -40,6 +43,10 @@ class Intake(NamedTuple):
     folder: str = ""
     told: Told = NOTHING
 
+    def with_records(self, records: RecordIndex) -> Intake:
+        """The same, with what call logs and case logs tell."""
+        return self._replace(assembly=self.assembly._replace(records=records))
+
     def of(self, source: Source) -> tuple[ReadOptions, AssemblyOptions]:
         """How this source is read and assembled: by the command line, its entry, the rest of the configuration."""
         entry = next((each for each in self.sources if _matches(source, each["match"], self.folder)), {})
@@ -54,7 +61,11 @@ class Intake(NamedTuple):
 
 
 def intake_of(config: Config, told: Told = NOTHING) -> Intake:
-    """The intake that a configuration and a command line ask for."""
+    """The intake that a configuration and a command line ask for. Raises InputError for a wrong mapping file."""
+    if config.mappings or told.mappings:
+        from svcnorm.readers.objects import check_mappings
+
+        check_mappings(ReadOptions(mappings=(*told.mappings, *config.mappings)))
     zone = "config" if "utc_offset" in config.origins else "assumed"
     read = ReadOptions(
         utc_offset=config.utc_offset,

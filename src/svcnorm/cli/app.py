@@ -61,6 +61,16 @@ Mapping = Annotated[
     Strings,
     typer.Option("--mapping", metavar="FILE", help=_("A mapping file, for JSON of a system that is not known.")),
 ]
+Calls = Annotated[
+    Strings,
+    typer.Option("--calls", metavar="FILE", help=_("A call log, joined by call id; may be given more than once.")),
+]
+Cases = Annotated[
+    Strings,
+    typer.Option(
+        "--cases", metavar="FILE", help=_("A case log, joined by case or customer; may be given more than once.")
+    ),
+]
 Rejects = Annotated[
     str, typer.Option("--rejects", metavar="FILE", help=_("Set records that cannot be read aside in this file."))
 ]
@@ -111,6 +121,8 @@ def check(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     rejects: Rejects = "",
     allow_rejects: AllowRejects = False,
     no_mask: NoMask = False,
@@ -133,6 +145,8 @@ def check(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         rejects=rejects,
         allow_rejects=allow_rejects,
         mask=not no_mask,
@@ -157,6 +171,8 @@ def why(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
@@ -171,6 +187,8 @@ def why(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
     )
     raise typer.Exit(run(rule, path, options, turn))
@@ -197,6 +215,8 @@ def inspect(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
     verbose: Verbose = False,
 ) -> None:
@@ -215,6 +235,8 @@ def inspect(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
         verbose=verbose,
     )

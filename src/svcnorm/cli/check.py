@@ -17,7 +17,7 @@ from svcnorm.i18n import _
 from svcnorm.intake import Intake, Told, intake_of
 from svcnorm.judging import Rules
 from svcnorm.model.conversation import CHANNELS, Conversation
-from svcnorm.model.errors import ConfigError
+from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.packs import available, load_rules, neutral_pack
@@ -41,6 +41,8 @@ class CheckOptions(NamedTuple):
     agent_channel: str | None = None
     agent_speaker: str | None = None
     mappings: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
     rejects: str = ""
     allow_rejects: bool = False
     mask: bool = True
@@ -49,12 +51,23 @@ class CheckOptions(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a command works with once its options are understood."""
+    """What a command works with once its options are understood; `log_errors` and `log_notes` are what was wrong
+    in call logs and case logs, and what was not understood there."""
 
     config: Config
     rules_for: RulesFor
     as_of: int | None
     intake: Intake
+    log_errors: tuple[InputError, ...] = ()
+    log_notes: tuple[str, ...] = ()
+
+    def notes_on(self, conversations: Sequence[Conversation]) -> tuple[str, ...]:
+        """What is to be said of the logs as a whole: what was not understood, and what met nothing."""
+        if self.intake.assembly.records is None:
+            return ()
+        from svcnorm.assembly.logs import left_over
+
+        return (*self.log_notes, *left_over(conversations, self.intake.assembly.records))
 
 
 def run(paths: Sequence[str], options: CheckOptions) -> int:
@@ -74,17 +87,19 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     batch = read_all(paths, context.intake)
     with rejects(options.rejects, shape.mask, options.verbose) as aside:
-        for error in batch.errors:
+        errors = (*context.log_errors, *batch.errors)
+        for error in errors:
             aside.add(error)
     if not batch.conversations:
         return FAILED
-    report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
+    report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=errors)
+    report = replace(report, notes=(*report.notes, *context.notes_on(batch.conversations)))
     if not (options.packs or context.config.packs):
         report = replace(report, notes=(*report.notes, *handbooks(context.config)))
     for name, file in outputs:
         save(name, file, report, shape)
     show(options.format, report, shape)
-    return exit_code(report, options.fail_on, failed=bool(batch.errors) and not options.allow_rejects)
+    return exit_code(report, options.fail_on, failed=bool(errors) and not options.allow_rejects)
 
 
 def prepare(options: CheckOptions) -> Context:
@@ -94,7 +109,14 @@ def prepare(options: CheckOptions) -> Context:
         known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
     told = Told(options.encoding, options.channel, options.agent_channel, options.agent_speaker, options.mappings)
-    return Context(config, chooser(options.packs or config.packs, config), as_of, intake_of(config, told))
+    rules_for = chooser(options.packs or config.packs, config)
+    intake = intake_of(config, told)
+    if not (options.calls or options.cases):
+        return Context(config, rules_for, as_of, intake)
+    from svcnorm.readers.records import read_records
+
+    logs = read_records(options.calls, options.cases, lambda source: intake.of(source)[0])
+    return Context(config, rules_for, as_of, intake.with_records(logs.records), logs.errors, logs.notes)
 
 
 def chooser(packs: Sequence[str], config: Config) -> RulesFor:

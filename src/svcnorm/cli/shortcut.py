@@ -18,6 +18,8 @@ SEVERAL = {
     "--output": "outputs",
     "-o": "outputs",
     "--mapping": "mappings",
+    "--calls": "calls",
+    "--cases": "cases",
 }
 ONE = {
     "--format": "format",

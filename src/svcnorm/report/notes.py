@@ -30,6 +30,7 @@ NOTES = {
     "separator_in_words": N_("words that hold the separator and stand in no quotation marks, put together again"),
     "id_rounded": N_("ids that a spreadsheet has rounded, not used: {what}"),
     "values_differ": N_("columns in which the rows of this call differ; the first value counts: {what}"),
+    "value_not_stored": N_("cells with a formula that was never calculated or that failed: {what}"),
     "value_not_understood": N_("values not understood: {what}"),
     "unit_assumed": N_("units of times that neither heading nor values make certain: {what}"),
     "whole_minutes": N_("times in whole minutes: a spreadsheet may have taken minutes for hours: {what}"),

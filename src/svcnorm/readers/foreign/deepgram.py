@@ -74,8 +74,7 @@ def _word(item: Any, place: Place, apart: bool) -> Word:
     data = checks.mapping(item, place, "a word")
     speaker = data.get("speaker") if apart else None
     start, end = (
-        None if data.get(key) is None else units.elapsed(data[key], "s", place.at(key))
-        for key in ("start", "end")
+        None if data.get(key) is None else units.elapsed(data[key], "s", place.at(key)) for key in ("start", "end")
     )
     return Word(
         checks.text(data.get("punctuated_word") or data.get("word") or "", place.at("word"), "word"),
