@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svcnorm.assembly import AssemblyOptions
 from svcnorm.config import Config
 from svcnorm.readers import ReadOptions, Source
+
+if TYPE_CHECKING:
+    from svcnorm.readers.records.index import RecordIndex
 
 TOLD_BY_SOURCES = ("encoding", "utc_offset", "roles", "agent_channel", "agent_speaker", "columns", "mappings")
 
@@ -40,9 +43,13 @@ class Intake(NamedTuple):
     folder: str = ""
     told: Told = NOTHING
 
+    def with_records(self, records: RecordIndex) -> Intake:
+        """The same, with what call logs and case logs tell."""
+        return self._replace(assembly=self.assembly._replace(records=records))
+
     def of(self, source: Source) -> tuple[ReadOptions, AssemblyOptions]:
         """How this source is read and assembled: by the command line, its entry, the rest of the configuration."""
-        entry = next((each for each in self.sources if _matches(source, each["match"], self.folder)), {})
+        entry = next((each for each in self.sources if matches(source.path, each["match"], self.folder)), {})
         read = self.read._replace(**{key: value for key, value in entry.items() if key in TOLD_BY_SOURCES})
         assembly = self.assembly
         if "utc_offset" in entry:
@@ -54,7 +61,11 @@ class Intake(NamedTuple):
 
 
 def intake_of(config: Config, told: Told = NOTHING) -> Intake:
-    """The intake that a configuration and a command line ask for."""
+    """The intake that a configuration and a command line ask for. Raises InputError for a wrong mapping file."""
+    if config.mappings or told.mappings:
+        from svcnorm.readers.objects import check_mappings
+
+        check_mappings(ReadOptions(mappings=(*told.mappings, *config.mappings)))
     zone = "config" if "utc_offset" in config.origins else "assumed"
     read = ReadOptions(
         utc_offset=config.utc_offset,
@@ -81,10 +92,10 @@ def _overruled(read: ReadOptions, assembly: AssemblyOptions, told: Told) -> tupl
     return read, assembly
 
 
-def _matches(source: Source, pattern: str, folder: str) -> bool:
+def matches(file: str, pattern: str, folder: str) -> bool:
     """A pattern without `/` is held against the name of the file, another against its path from `folder`."""
     if "/" not in pattern:
-        return fnmatchcase(Path(source.label).name, pattern)
-    path = Path(source.path).resolve()
+        return fnmatchcase(Path(file).name, pattern)
+    path = Path(file).resolve()
     from_folder = path.relative_to(folder) if folder and path.is_relative_to(folder) else path
     return fnmatchcase(from_folder.as_posix(), pattern)

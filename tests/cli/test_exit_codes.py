@@ -19,6 +19,8 @@ def test_row(row: Mapping[str, Any], cli: Cli, desk: Path, monkeypatch: pytest.M
     lay(desk, row.get("more", {}))
     if row.get("crash"):
         monkeypatch.setattr("svcnorm.cli.check.check", lambda *_args, **_named: 1 / 0)
+    if "first" in row:
+        assert cli(*row["first"].split()).code == 0
     ran = cli(*row["run"].split())
     assert ran.code == row["code"], ran.out + ran.err
     assert bool(ran.err) == (row["code"] == 2 or "show-config" in row["run"])

@@ -158,3 +158,79 @@ def test_convert_refuses_what_would_lose_something(cli: Cli, tmp_path: Path) -> 
         assert ran.code == 2 and ran.err
     assert (tmp_path / "calls.jsonl").read_text("utf-8").count("\n") == 2
     assert not (tmp_path / "out.json").exists()
+
+
+CALLS = """通话ID,角色,开始时间,内容
+C-1,客服,0:00:01,您好，请问有什么可以帮您？
+C-1,客户,0:00:05,我要投诉，宽带断了三天没人管。
+C-1,客服,0:00:09,给您添麻烦了，我马上为您登记。
+"""
+CALL_LOG = """通话ID,振铃开始,应答时间,结束时间,挂机方,工单号
+C-1,2026-11-20 09:29:{ring},2026-11-20 09:30:00,2026-11-20 09:30:30,客户,T-1
+C-9,2026-11-20 09:29:50,2026-11-20 09:30:02,2026-11-20 09:30:30,客户,T-9
+不是时间,x,y,z,客户,T-9
+"""
+
+
+def verdict(cli: Cli, rule: str, *args: str) -> str:
+    found: str = next(each["verdict"] for each in report(cli, *args)["verdicts"] if each["rule"] == rule)
+    return found
+
+
+def test_a_call_log_beside_the_transcripts_makes_rings_known(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(CALLS, "utf-8")
+    assert verdict(cli, "pickup", "calls.csv") == "undetermined"
+    for ring, expected in (("50", "pass"), ("30", "violation")):
+        (tmp_path / "cdr.csv").write_text(CALL_LOG.format(ring=ring), "gb18030")
+        assert verdict(cli, "pickup", "calls.csv", "--calls", "cdr.csv") == expected
+
+
+def test_what_a_log_holds_beside_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(CALLS, "utf-8")
+    (tmp_path / "cdr.csv").write_text(CALL_LOG.format(ring="50"), "utf-8")
+    ran = cli("check", "calls.csv", "--calls", "cdr.csv", "--lang", "en", "--fail-on", "never")
+    assert ran.code == 2 and "cdr.csv:4" in ran.err
+    assert "call records without a transcript: 1 (C-9)" in ran.out
+
+
+def test_a_case_log_makes_48_hours_known(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(CALLS, "utf-8")
+    (tmp_path / "cdr.csv").write_text("\n".join(CALL_LOG.format(ring="50").splitlines()[:2]), "utf-8")
+    head = "工单号,事件,时间\nT-1,投诉受理,2026-11-20 09:30:00\n"
+    args = ("calls.csv", "--calls", "cdr.csv", "--cases", "cases.csv", "--pack", "follow-up", "--pack", "phone")
+    reply = "complaint-first-reply"
+    for line, expected in (
+        ("", "undetermined"),
+        ("T-1,首次回复,2026-11-21 09:00:00\n", "pass"),
+        ("T-1,首次回复,2026-11-23 09:00:00\n", "violation"),
+    ):
+        (tmp_path / "cases.csv").write_text(head + line, "utf-8")
+        assert verdict(cli, reply, *args) == expected, line
+    (tmp_path / "cases.csv").write_text(head, "utf-8")
+    assert verdict(cli, reply, *args, "--as-of", "2026-11-30") == "violation"
+
+
+def test_a_sample_of_every_system_is_checked_without_any_option(cli: Cli) -> None:
+    """The whole sample of each format: those with a further word in their names are cases of it."""
+    samples = {path.name.split(".")[0]: path for path in sorted(FORMATS.iterdir()) if path.name.count(".") == 1}
+    samples.pop("options")
+    assert len(samples) >= 20
+    for path in (*samples.values(), FORMATS / "xlsx.cell.xlsx", FORMATS / "csv.cell-marks.csv"):
+        ran = cli("check", str(path), "--fail-on", "never", "--format", "json")
+        assert ran.code == 0, ran.err
+        assert json.loads(ran.out)["conversations"]
+
+
+def test_convert_to_vcon_and_back_is_equal(cli: Cli, tmp_path: Path) -> None:
+    assert cli("convert", str(EXAMPLES), "once.jsonl").code == 0
+    assert cli("convert", "once.jsonl", "once.vcon.jsonl").code == 0
+    assert cli("convert", "once.vcon.jsonl", "twice.jsonl").code == 0
+    assert (tmp_path / "once.jsonl").read_text("utf-8") == (tmp_path / "twice.jsonl").read_text("utf-8")
+
+
+def test_a_wrong_mapping_file_is_one_error(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "vendor.yaml").write_text("format: x\nturn: {text: t}\n", "utf-8")
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(STEREO.read_bytes())
+    ran = cli("check", "a.json", "b.json", "--mapping", "vendor.yaml")
+    assert ran.code == 2 and ran.err.count("vendor.yaml") == 1

@@ -121,7 +121,7 @@ def test_a_workbook_says_the_same_as_a_table(tmp_path: Path) -> None:
 def test_a_user_names_the_columns(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("甲,乙,丙\nC-1,2026-11-20 09:29:50,2026-11-20 09:29:59\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text("甲,乙,丙\nT-1,2026-11-20 09:34:00,2026-11-21 09:34:00\n", encoding="utf-8")
-    calls = ReadOptions(columns={"call": "甲", "rang": "乙", "answered": "丙"})
+    calls = ReadOptions(columns={"id": "甲", "ring_at": "乙", "answered_at": "丙"})
     cases = ReadOptions(columns={"case": "甲", "complaint_received": "乙", "first_reply": "丙"})
     call = read_records([str(tmp_path / "a.csv")], [], lambda _: calls).records.call(["C-1"])
     assert call is not None and call.rang is not None and call.answered == call.rang + 9_000

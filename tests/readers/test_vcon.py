@@ -6,6 +6,7 @@ import copy
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -376,6 +377,8 @@ def conversations(draw: st.DrawFn) -> Conversation:
             unique_by=lambda p: p.id,
         )
     )
+    # `by` of an event names a party or a role: whoever is called “agent” must be one.
+    parties = [replace(party, role=party.id) if party.id in ROLES else party for party in parties]
     utterances = []
     latest = -5000
     for party, text, timed in draw(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from svcnorm.review.statistics import f1, kappa, share
+from svcnorm.model.shares import share
+from svcnorm.review.statistics import f1, kappa
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,17 @@ def merge_events(events: Sequence[Event], window: int) -> tuple[tuple[Event, ...
     """Events that tell the same thing as one: the earliest, with all sources cited.
 
     The same are two with one id; two of one type, doer, reference and time; and two of one type from
-    different files no more than `window` ms apart.
+    different files no more than `window` ms apart. What one has from another may show it to be the same as a third.
     """
+    notes: list[str] = []
+    while True:
+        events, merged = _merged_once(events, window)
+        notes += merged
+        if not merged:
+            return tuple(events), notes
+
+
+def _merged_once(events: Sequence[Event], window: int) -> tuple[Sequence[Event], list[str]]:
     kept: list[Event] = []
     notes: list[str] = []
     for event in events:
@@ -40,7 +49,7 @@ def merge_events(events: Sequence[Event], window: int) -> tuple[tuple[Event, ...
             continue
         kept[index] = joined(kept[index], event)
         notes.append(f"event_merged:{event.type}")
-    return tuple(kept), notes
+    return kept, notes
 
 
 def collapse_rings(events: Sequence[Event]) -> tuple[tuple[Event, ...], list[str]]:

@@ -9,6 +9,7 @@ import typer
 from svcnorm.cli import OK
 from svcnorm.cli.usage import Command, Group
 from svcnorm.i18n import _
+from svcnorm.report import WRITERS
 
 app = typer.Typer(
     name="svcnorm",
@@ -61,6 +62,16 @@ Mapping = Annotated[
     Strings,
     typer.Option("--mapping", metavar="FILE", help=_("A mapping file, for JSON of a system that is not known.")),
 ]
+Calls = Annotated[
+    Strings,
+    typer.Option("--calls", metavar="FILE", help=_("A call log, joined by call id; may be given more than once.")),
+]
+Cases = Annotated[
+    Strings,
+    typer.Option(
+        "--cases", metavar="FILE", help=_("A case log, joined by case or customer; may be given more than once.")
+    ),
+]
 Rejects = Annotated[
     str, typer.Option("--rejects", metavar="FILE", help=_("Set records that cannot be read aside in this file."))
 ]
@@ -68,6 +79,8 @@ AllowRejects = Annotated[
     bool, typer.Option("--allow-rejects", help=_("Do not exit 2 for records that cannot be read."))
 ]
 Store = Annotated[str, typer.Option("--store", metavar="FILE", help=_("The store of the audit."))]
+From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("Only conversations from this day on."))]
+Until = Annotated[str, typer.Option("--until", metavar="DAY", help=_("Only conversations up to this day."))]
 NoMask = Annotated[bool, typer.Option("--no-mask", help=_("Do not mask phone, ID and card numbers."))]
 
 
@@ -89,12 +102,21 @@ def check(
     paths: Paths = None,
     pack: Packs = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: terminal or json."))
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=_("What to print: {formats}; or auto, by where it runs.", formats=", ".join(WRITERS)),
+        ),
     ] = "terminal",
     output: Annotated[
         Strings,
         typer.Option(
-            "--output", "-o", metavar="FORMAT=FILE", help=_("Also write FORMAT=FILE; may be given more than once.")
+            "--output",
+            "-o",
+            metavar="FORMAT=FILE",
+            help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
         ),
     ] = None,
     fail_on: Annotated[
@@ -112,6 +134,14 @@ def check(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
+    ] = "",
+    write_baseline: Annotated[
+        str, typer.Option("--write-baseline", metavar="FILE", help=_("Write what is found now as the baseline."))
+    ] = "",
     rejects: Rejects = "",
     allow_rejects: AllowRejects = False,
     no_mask: NoMask = False,
@@ -134,6 +164,10 @@ def check(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
+        baseline=baseline,
+        write_baseline=write_baseline,
         rejects=rejects,
         allow_rejects=allow_rejects,
         mask=not no_mask,
@@ -158,6 +192,8 @@ def why(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
@@ -172,6 +208,8 @@ def why(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
     )
     raise typer.Exit(run(rule, path, options, turn))
@@ -198,6 +236,8 @@ def inspect(
     agent_channel: AgentChannel = None,
     agent_speaker: AgentSpeaker = None,
     mapping: Mapping = None,
+    calls: Calls = None,
+    cases: Cases = None,
     no_mask: NoMask = False,
     verbose: Verbose = False,
 ) -> None:
@@ -216,6 +256,8 @@ def inspect(
         agent_channel=agent_channel,
         agent_speaker=agent_speaker,
         mappings=tuple(mapping or ()),
+        calls=tuple(calls or ()),
+        cases=tuple(cases or ()),
         mask=not no_mask,
         verbose=verbose,
     )
@@ -310,6 +352,15 @@ def audit(
     mapping: Mapping = None,
     rejects: Rejects = "",
     allow_rejects: AllowRejects = False,
+    calls: Annotated[
+        Strings, typer.Option("--calls", metavar="PATH", help=_("A call log; may be given more than once."))
+    ] = None,
+    cases: Annotated[
+        Strings, typer.Option("--cases", metavar="PATH", help=_("A case log; may be given more than once."))
+    ] = None,
+    customers: Annotated[
+        Strings, typer.Option("--customers", metavar="PATH", help=_("Who is a customer: a table of ids."))
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be read."))] = False,
     no_mask: NoMask = False,
     verbose: Verbose = False,
@@ -331,7 +382,13 @@ def audit(
         mask=not no_mask,
         verbose=verbose,
     )
-    raise typer.Exit(run(paths or (), options, AuditOptions(store, jobs, dry_run)))
+    raise typer.Exit(
+        run(
+            paths or (),
+            options,
+            AuditOptions(store, jobs, dry_run, tuple(calls or ()), tuple(cases or ()), tuple(customers or ())),
+        )
+    )
 
 
 @app.command(cls=Command, help=_("Ask a store in SQL (SELECT); without a query, list what can be asked."))
@@ -345,6 +402,117 @@ def query(
     from svcnorm.cli.query import run
 
     raise typer.Exit(run(sql, store, format_))
+
+
+@app.command(cls=Command, help=_("Sum up a store: rates by rule, agent or day, scores, what is worst, how it goes on."))
+def summary(
+    store: Store = "audit.db",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="WHAT", help=_("By rule, norm, handbook, agent, team, channel, day, week or month.")
+        ),
+    ] = "",
+    begin: From = "",
+    end: Until = "",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+) -> None:
+    from svcnorm.cli.summary import run
+
+    raise typer.Exit(run(store, by, format_, begin, end))
+
+
+@app.command(cls=Command, help=_("Compare two runs of a store: which verdicts appeared, vanished, moved."))
+def diff(
+    first: Annotated[int, typer.Argument(metavar="RUN", help=_("The earlier run, by its number."))],
+    last: Annotated[int, typer.Argument(metavar="RUN", help=_("The later run."))],
+    store: Store = "audit.db",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.diff import run
+
+    raise typer.Exit(run(first, last, store, format_, verbose))
+
+
+@app.command(cls=Command, help=_("List deadlines of cases and customers that are open, and those that are overdue."))
+def due(
+    store: Store = "audit.db",
+    as_of: AsOf = None,
+    within: Annotated[
+        float, typer.Option("--within", metavar="HOURS", help=_("What is due within so many hours; 0 for all."))
+    ] = 24,
+    pack: Packs = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    config: Config = None,
+    no_mask: NoMask = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.due import run
+
+    options = CheckOptions(packs=tuple(pack or ()), format=format_, as_of=as_of, config=config, mask=not no_mask)
+    raise typer.Exit(run(store, within, options))
+
+
+@app.command(cls=Command, help=_("Draw conversations or verdicts from a store for people to review."))
+def sample(
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help=_("Where to write: .csv, .xlsx, .jsonl, .parquet."))
+    ],
+    store: Store = "audit.db",
+    per_agent: Annotated[
+        int, typer.Option("--per-agent", metavar="N", help=_("So many conversations of each agent."))
+    ] = 0,
+    per_rule: Annotated[
+        int, typer.Option("--per-rule", metavar="N", help=_("So many verdicts of each rule: violations, undetermined."))
+    ] = 0,
+    strata: Annotated[
+        str,
+        typer.Option(
+            "--strata", metavar="LIST", help=_("Draw from each of agent, team, channel, score, rule, verdict.")
+        ),
+    ] = "",
+    each: Annotated[int, typer.Option("--each", metavar="N", help=_("So many of each stratum."))] = 5,
+    must: Annotated[
+        str, typer.Option("--must", metavar="LIST", help=_("Take all that are: fatal, undetermined."))
+    ] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help=_("Another number draws others."))] = 1,
+    begin: From = "",
+    end: Until = "",
+) -> None:
+    from svcnorm.cli.sample import SampleOptions, run
+
+    options = SampleOptions(store, per_agent, per_rule, strata, each, must, seed, out, begin, end)
+    raise typer.Exit(run(options))
+
+
+@app.command(cls=Command, help=_("Write a view of a store to a file: CSV, JSON lines, Excel or Parquet."))
+def export(
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help=_("Where to write: .csv, .xlsx, .jsonl, .parquet."))],
+    table: Annotated[
+        str, typer.Option("--table", metavar="VIEW", help=_("Which view; svcnorm query lists them."))
+    ] = "violations",
+    store: Store = "audit.db",
+) -> None:
+    from svcnorm.cli.export import run
+
+    raise typer.Exit(run(store, table, to))
+
+
+@app.command(cls=Command, help=_("Take old conversations out of a store for good; what was counted stays."))
+def purge(
+    before: Annotated[str, typer.Option("--before", metavar="DAY", help=_("All of days before this one."))],
+    store: Store = "audit.db",
+) -> None:
+    from svcnorm.cli.purge import run
+
+    raise typer.Exit(run(store, before))
 
 
 @rules_app.command("list", cls=Command, help=_("List packs, or the rules and norms of one."))
@@ -405,3 +573,38 @@ def rules_coverage(
     from svcnorm.cli.rules import coverage_of
 
     raise typer.Exit(coverage_of(tuple(pack or ()), config or "", format_, verbose))
+
+
+@rules_app.command(
+    "diff", cls=Command, help=_("Compare two packs: what they say differently, and which verdicts that changes.")
+)
+def rules_diff(
+    before: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack as it is: a name or a file."))],
+    after: Annotated[str, typer.Argument(metavar="PACK", help=_("The pack that is to take its place."))],
+    on: Annotated[
+        Strings,
+        typer.Option("--on", metavar="PATH", help=_("Conversations that both judge: files, directories, globs.")),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))
+    ] = "table",
+    as_of: AsOf = None,
+    config: Config = None,
+    encoding: Encoding = None,
+    channel: Channel = None,
+    no_mask: NoMask = False,
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.rules import diff_packs
+
+    options = CheckOptions(
+        format=format_,
+        as_of=as_of,
+        config=config,
+        encoding=encoding,
+        channel=channel,
+        mask=not no_mask,
+        verbose=verbose,
+    )
+    raise typer.Exit(diff_packs(before, after, on or (), options))

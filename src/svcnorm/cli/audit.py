@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,16 +23,20 @@ OFTEN = 5
 
 
 class AuditOptions(NamedTuple):
-    """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core."""
+    """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `calls`, `cases` and
+    `customers` are call logs, case logs and rosters."""
 
     store: str
     jobs: int = 0
     dry_run: bool = False
+    calls: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
 
 
 def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
     """Audit everything in `paths`; returns the exit code: 0 whatever was found, 2 where something was not read."""
-    if not paths:
+    if not paths and not wanted.customers:
         raise ConfigError(
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
         )
@@ -53,12 +58,15 @@ def _audit(
 ) -> tuple[Run, Tally]:
     from svcnorm.audit import engine
     from svcnorm.audit.pool import Terms
+    from svcnorm.cli.logs import with_logs
     from svcnorm.cli.progress import progress
     from svcnorm.files import read_each
+    from svcnorm.readers.roster import read_roster
 
     terms = Terms(packs or context.config.packs, context.config, context.as_of, mask)
     with progress() as tell:
-        items = read_each(paths, context.intake)
+        intake = with_logs(context.intake, wanted.calls, wanted.cases, aside.add)
+        items = chain(read_each(paths, intake), read_roster(wanted.customers, intake.read))
         return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs or _cores()), tell, aside.add)
 
 

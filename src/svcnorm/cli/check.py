@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from svcnorm.cli import FAILED, OK, VIOLATIONS, settings
 from svcnorm.cli.rejects import rejects
-from svcnorm.cli.values import known, machine_output
+from svcnorm.cli.values import known, machine_output, spare_sources, unwritten
 from svcnorm.config import Config
 from svcnorm.files import read_all
 from svcnorm.i18n import _
 from svcnorm.intake import Intake, Told, intake_of
 from svcnorm.judging import Rules
 from svcnorm.model.conversation import CHANNELS, Conversation
-from svcnorm.model.errors import ConfigError
+from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.packs import available, load_rules, neutral_pack
-from svcnorm.report import WRITERS, Options, write
+from svcnorm.report import AUTO, PLACES, WRITERS, Options, write
 from svcnorm.run import RulesFor, check
 
 FAIL_ON = (*SEVERITIES, "undetermined", "never")
@@ -41,6 +41,10 @@ class CheckOptions(NamedTuple):
     agent_channel: str | None = None
     agent_speaker: str | None = None
     mappings: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    baseline: str = ""
+    write_baseline: str = ""
     rejects: str = ""
     allow_rejects: bool = False
     mask: bool = True
@@ -49,18 +53,35 @@ class CheckOptions(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a command works with once its options are understood."""
+    """What a command works with once its options are understood; `log_errors` and `log_notes` are what was wrong
+    in call logs and case logs, and what was not understood there."""
 
     config: Config
     rules_for: RulesFor
     as_of: int | None
     intake: Intake
+    log_errors: tuple[InputError, ...] = ()
+    log_notes: tuple[str, ...] = ()
+
+    def notes_on(self, conversations: Sequence[Conversation]) -> tuple[str, ...]:
+        """What is to be said of the logs as a whole: what was not understood, and what met nothing."""
+        if self.intake.assembly.records is None:
+            return ()
+        from svcnorm.assembly.logs import left_over
+
+        return (*self.log_notes, *left_over(conversations, self.intake.assembly.records))
 
 
 def run(paths: Sequence[str], options: CheckOptions) -> int:
     """Check everything in `paths`; returns the exit code."""
     outputs = [_output(text) for text in options.outputs]
-    known("--format", options.format, tuple(WRITERS))
+    printed = _here(os.environ) if options.format == AUTO else options.format
+    known("--format", printed, (*WRITERS, AUTO))
+    if WRITERS[printed].binary and sys.stdout.isatty():
+        raise ConfigError(
+            _("{format} is not for a screen", format=printed),
+            remedy=_("write --output {format}=FILE", format=printed),
+        )
     known("--fail-on", options.fail_on, FAIL_ON)
     context = prepare(options)
     if options.show_config:
@@ -74,17 +95,23 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     batch = read_all(paths, context.intake)
     with rejects(options.rejects, shape.mask, options.verbose) as aside:
-        for error in batch.errors:
+        errors = (*context.log_errors, *batch.errors)
+        for error in errors:
             aside.add(error)
     if not batch.conversations:
         return FAILED
-    report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=batch.errors)
+    report = check(batch.conversations, context.rules_for, as_of=context.as_of, errors=errors)
+    report = replace(report, notes=(*report.notes, *context.notes_on(batch.conversations)))
     if not (options.packs or context.config.packs):
         report = replace(report, notes=(*report.notes, *handbooks(context.config)))
+    if context.config.exceptions or options.baseline or options.write_baseline:
+        from svcnorm.cli.known import marked
+
+        report = marked(report, context.config, options.baseline, options.write_baseline, context.as_of, shape.mask)
     for name, file in outputs:
         save(name, file, report, shape)
-    show(options.format, report, shape)
-    return exit_code(report, options.fail_on, failed=bool(batch.errors) and not options.allow_rejects)
+    show(printed, report, shape)
+    return exit_code(report, options.fail_on, failed=bool(errors) and not options.allow_rejects)
 
 
 def prepare(options: CheckOptions) -> Context:
@@ -94,7 +121,14 @@ def prepare(options: CheckOptions) -> Context:
         known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
     told = Told(options.encoding, options.channel, options.agent_channel, options.agent_speaker, options.mappings)
-    return Context(config, chooser(options.packs or config.packs, config), as_of, intake_of(config, told))
+    rules_for = chooser(options.packs or config.packs, config)
+    intake = intake_of(config, told)
+    if not (options.calls or options.cases):
+        return Context(config, rules_for, as_of, intake)
+    from svcnorm.readers.records import read_records
+
+    logs = read_records(options.calls, options.cases, lambda source: intake.of(source)[0])
+    return Context(config, rules_for, as_of, intake.with_records(logs.records), logs.errors, logs.notes)
 
 
 def chooser(packs: Sequence[str], config: Config) -> RulesFor:
@@ -156,7 +190,7 @@ def exit_code(report: Report, fail_on: str, failed: bool) -> int:
     verdicts = [v for c in report.conversations for v in c.verdicts]
     least = "info" if fail_on == "undetermined" else fail_on
     grave = SEVERITIES[SEVERITIES.index(least) :]
-    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.findings)
+    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.counted)
     open_ = fail_on == "undetermined" and any(v.verdict == "undetermined" for v in verdicts)
     return VIOLATIONS if broken or open_ else OK
 
@@ -165,6 +199,11 @@ def _binding(report: Report, rule: str) -> bool:
     """A norm that only says "should" never fails a run."""
     bindings = report.rules[rule].bindings
     return not bindings or any(b.polarity == "must" and not b.supports for b in bindings)
+
+
+def _here(environment: Mapping[str, str]) -> str:
+    """The format for where this runs."""
+    return next((name for mark, name in PLACES.items() if environment.get(mark)), "terminal")
 
 
 def _output(text: str) -> tuple[str, str]:
@@ -179,16 +218,19 @@ def _output(text: str) -> tuple[str, str]:
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
-    """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
-    from svcnorm.cli.atomic import replacing
+    """Write a report to a file that only its owner may read: whole, or not at all.
 
-    if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
-        raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
+    Raises ConfigError where it cannot be written.
+    """
+    from svcnorm.cli.atomic import replacing, replacing_bytes
+
+    spare_sources(file, report)
+    opened = replacing_bytes if WRITERS[name].binary else replacing
     try:
-        with replacing(file) as out:
+        with opened(file, private=True) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
     except OSError as error:
-        raise _unwritten(file, error) from None
+        raise unwritten(file, error) from None
 
 
 def show(name: str, report: Report, shape: Options) -> None:
@@ -199,13 +241,8 @@ def show(name: str, report: Report, shape: Options) -> None:
             sys.stdout.flush()
             return
         with machine_output() as out:
-            write(name, report, out, shape)
+            write(name, report, out.buffer if WRITERS[name].binary else out, shape)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritten(_("standard output"), error) from None
-
-
-def _unwritten(file: str, error: OSError) -> ConfigError:
-    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
-    return ConfigError(message, remedy=_("choose another file, or make room"))
+        raise unwritten(_("standard output"), error) from None

@@ -28,7 +28,9 @@ def run(paths: Sequence[str], options: CheckOptions, sample: int) -> int:
         )
     context = prepare(options)
     mask = options.mask and context.config.mask
-    failed = False
+    failed = bool(context.log_errors)
+    for error in context.log_errors:
+        complain(error, mask)
     for source in find_sources(paths):
         one = inspected(source, context, sample)
         _print(one, options, mask)

@@ -6,12 +6,11 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from svcnorm.cli import OK
+from svcnorm.cli.stores import reading
 from svcnorm.cli.values import known, machine_output
 from svcnorm.i18n import _
 from svcnorm.model.errors import ConfigError
@@ -33,11 +32,8 @@ Row = Sequence[Any]
 
 def run(sql: str, store: str, format_: str) -> int:
     """Print the rows of a query, or what can be asked where there is none; returns the exit code."""
-    from svcnorm.audit.store.opening import for_reading, reported
-
     known("--format", format_, FORMATS)
-    path = Path(store)
-    with closing(for_reading(path)) as db, reported(path):
+    with reading(store) as db:
         if not sql.strip():
             return _views(db)
         db.set_authorizer(_allowed)
@@ -85,6 +81,7 @@ def _table(heads: Sequence[str], rows: Iterator[Row]) -> None:
 
 def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
     from svcnorm.report.cells import Sheet
+    from svcnorm.report.rows import plain
 
     with machine_output() as out:
         if format_ == "csv":
@@ -92,7 +89,7 @@ def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
             for row in rows:
                 sheet.values(row)
             return
-        objects = (json.dumps(dict(zip(heads, map(_plain, row))), ensure_ascii=False) for row in rows)
+        objects = (json.dumps(dict(zip(heads, map(plain, row))), ensure_ascii=False) for row in rows)
         if format_ == "jsonl":
             out.writelines(f"{line}\n" for line in objects)
             return
@@ -102,10 +99,7 @@ def _machine(format_: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
         out.write("\n]\n")
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    return value.hex() if isinstance(value, bytes) else value
-
-
 def _text(value: Any) -> str:
-    return "" if value is None else str(_plain(value))
+    from svcnorm.report.rows import plain
+
+    return "" if value is None else str(plain(value))

@@ -22,7 +22,8 @@ def run(name: str, path: str, options: CheckOptions, turn: int = 0) -> int:
     context = prepare(options)
     batch = read_all([path], context.intake)
     shape = Options(mask=options.mask and context.config.mask)
-    for error in batch.errors:
+    errors = (*context.log_errors, *batch.errors)
+    for error in errors:
         complain(error, shape.mask)
     shared = Shared(batch.conversations)
     for conversation in batch.conversations:
@@ -34,7 +35,7 @@ def run(name: str, path: str, options: CheckOptions, turn: int = 0) -> int:
         for rule in named(rules, name):
             for trace in explain(conversation, rules, rule, context.as_of, shared):
                 write(trace, conversation, sys.stdout, shape, turn)
-    return FAILED if batch.errors else OK
+    return FAILED if errors else OK
 
 
 def _check_turn(turn: int, conversation: Conversation) -> None:

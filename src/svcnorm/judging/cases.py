@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from svcnorm.model.conversation import Conversation, Event
+from svcnorm.model.conversation import ROSTER_ENTRY, Conversation, Event
 from svcnorm.model.rules import Rule, Selector
 
 Own = tuple[Event, bool]
@@ -65,17 +65,24 @@ def events_for(conversation: Conversation, over: str, shared: Shared | None) -> 
 
 
 def owns(shared: Shared, conversation: Conversation, rule: Rule) -> bool:
-    """A verdict over a customer stands once, with the customer's first conversation; one over a case where its
-    trigger is, or, without any, with the first of the case."""
+    """A verdict over a case or a customer stands where its trigger is; one without trigger stands once, with the
+    first conversation. The entry of a roster stands for nothing but its customer."""
+    once = not _triggered(rule) if rule.over == "customer" else rule.over == "case" and _untriggered(rule)
+    if ROSTER_ENTRY in conversation.notes and not (rule.over == "customer" and once):
+        return False
     known = conversation.customer is not None if rule.over == "customer" else bool(conversation.cases)
-    if rule.over == "conversation" or not known or (rule.over == "case" and not _untriggered(rule)):
+    if not known or not once:
         return True
     return shared.group(conversation, rule.over)[0].id == conversation.id
 
 
+def _triggered(rule: Rule) -> bool:
+    return rule.anchor is not None and rule.anchor.selector is not None
+
+
 def _untriggered(rule: Rule) -> bool:
     """Whether nothing ties a rule to one conversation of a case: neither a trigger nor its words."""
-    if rule.anchor is not None and rule.anchor.selector is not None:
+    if _triggered(rule):
         return False
     asked = rule.constraint.measure
     counted = [asked.selector, asked.among or asked.selector] if asked is not None else [rule.constraint.selector]

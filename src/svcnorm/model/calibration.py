@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation
+from svcnorm.model.shares import Share
 from svcnorm.model.verdicts import NOT_APPLICABLE, PASS, UNDETERMINED, VIOLATION, Finding, Place
 
 COMPARED = (VIOLATION, PASS, UNDETERMINED, NOT_APPLICABLE)
@@ -37,15 +38,6 @@ class Pair(NamedTuple):
     @property
     def agrees(self) -> bool:
         return self.label == self.came
-
-
-class Share(NamedTuple):
-    """A share of a sample with its 95 % interval, all from 0 to 1; `value` is None where the sample is empty."""
-
-    value: float | None
-    low: float
-    high: float
-    n: int
 
 
 class Figures(NamedTuple):

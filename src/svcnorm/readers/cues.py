@@ -69,9 +69,10 @@ def cues(text: str, place: Place, markup: bool) -> Iterator[Cue]:
         elif aside or not line.strip():
             aside = aside and bool(line.strip())
         elif not _names_next(index, lines, timed, markup and first):
-            spot = place._replace(line=index + 1)
-            if not found or re.fullmatch(_LIKE_TIMES, line, re.ASCII):
-                message = "these are no times of a subtitle" if found else "there are words before the first time"
+            broken = re.fullmatch(_LIKE_TIMES, line, re.ASCII) is not None
+            if broken or not found:
+                message = "these are no times of a subtitle" if broken else "there are words before the first time"
+                spot = place._replace(line=index + 1)
                 raise spot.error(message, "write 00:00:01.000 --> 00:00:02.500 above the words", excerpt=line)
             found[-1][2].append((index + 1, line))
     for match, number, shown in found:

@@ -15,6 +15,7 @@ HEAD = 1 << 20
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files begin that hold no text: archives, which `.xlsx` is, and what older office programs and encryption make."""
 
+PARQUET = b"PAR1"
 HEAD_OF_BINARY = 8
 
 
@@ -53,7 +54,7 @@ class Document:
 
     def head(self) -> str:
         """The beginning of the text, enough to tell its format; never fails. What is no text stands byte for byte."""
-        if self._head.startswith((ZIP, OLE)):
+        if self._head.startswith((ZIP, OLE, PARQUET)):
             return self._head[:HEAD_OF_BINARY].decode("latin-1")
         try:
             name = self.options.encoding or encoding.detect(self._whole_lines(), self.label)

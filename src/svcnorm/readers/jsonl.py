@@ -37,14 +37,15 @@ def read(document: Document, options: ReadOptions) -> Read:
         if isinstance(line, InputError):
             yield line
         else:
-            yield from _one(line, number, document)
+            yield from of_text(line, number, document)
     if not found:
         raise InputError(
             "the file holds only blank lines", file=document.label, remedy="write one conversation per line"
         )
 
 
-def _one(text: str, number: int, document: Document) -> Read:
+def of_text(text: str, number: int, document: Document) -> Read:
+    """The conversations in one record of a document, by its number, or the InputError of it."""
     place = Place(document.label, line=number)
     try:
         data = data_of(text, place, document.options)

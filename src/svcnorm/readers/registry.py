@@ -5,13 +5,14 @@ from __future__ import annotations
 from svcnorm.readers import json, jsonl, srt, tencent, text, webvtt
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Format
-from svcnorm.readers.tables.formats import CSV, XLSX
+from svcnorm.readers.tables.formats import CSV, PARQUET, XLSX
 
 FORMATS = (
     webvtt.FORMAT,
     srt.FORMAT,
     tencent.FORMAT,
     jsonl.FORMAT,
+    PARQUET,
     XLSX,
     json.FORMAT,
     CSV,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from svcnorm.i18n import N_, _
+from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import CHANNELS, event, named
 
 NOTES = {
@@ -30,6 +30,7 @@ NOTES = {
     "separator_in_words": N_("words that hold the separator and stand in no quotation marks, put together again"),
     "id_rounded": N_("ids that a spreadsheet has rounded, not used: {what}"),
     "values_differ": N_("columns in which the rows of this call differ; the first value counts: {what}"),
+    "value_not_stored": N_("cells with a formula that was never calculated or that failed: {what}"),
     "value_not_understood": N_("values not understood: {what}"),
     "unit_assumed": N_("units of times that neither heading nor values make certain: {what}"),
     "whole_minutes": N_("times in whole minutes: a spreadsheet may have taken minutes for hours: {what}"),
@@ -55,6 +56,7 @@ NOTES = {
     "column_not_understood": N_("columns of a case log that look like times, and were not understood: {what}"),
     "entry_without_time": N_("rows of a case log without a time, left out: {what}"),
     "hidden_sheet": N_("hidden sheets, not read: {what}"),
+    "roster_entry": N_("a customer of the roster"),
     "empty_turns": N_("sentences without words left out: {what}"),
     "rows_left_out": N_("rows that hold no sentence left out: {what}"),
     "end_left_out": N_("ends of sentences before their starts left out: {what}"),
@@ -66,6 +68,10 @@ NOTES = {
     "vcon_history_changed": N_("events taken as another tool changed them in the vCon"),
     "undeclared_event": N_("event types that no pack declares: {what}"),
     "undeclared_attribute": N_("attributes that no pack declares: {what}"),
+    "exception_expired": N_("exceptions that have expired, so that what they allowed counts again: {what}"),
+    "exception_unused": N_("exceptions that nothing needs any more: {what}"),
+    "baseline_gone": N_("findings of the baseline that are gone: {what}; --write-baseline takes them out"),
+    "baseline_written": N_("findings written as the baseline: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),
     "no_pack_for_channel": N_("no pack covers this channel: nothing was judged; choose one with --pack"),
 }
@@ -91,6 +97,9 @@ def _detail(code: str, detail: str) -> str:
         return named(CHANNELS, detail)
     if code in ("event_merged", "call_record_disagrees"):
         return event(detail)
+    if code == "baseline_written":
+        n, _sep, gone = detail.partition(":")
+        return _("{n} ({gone} of before are gone)", n=n, gone=gone) if gone != "0" else n
     name, _sep, guess = detail.partition(":")
     if code.startswith("undeclared_") and guess:
         return _("{name} (did you mean {guess}?)", name=name, guess=guess)
@@ -101,3 +110,8 @@ def _listed(details: list[str], verbose: bool) -> str:
     details = list(dict.fromkeys(details))
     shown = details if verbose else details[:DETAILS_SHOWN]
     return _(", ").join(shown) + (_(" and others") if len(shown) < len(details) else "")
+
+
+def not_counted(n: int) -> str:
+    """How many findings are known and suppressed, in words."""
+    return ngettext("{n} known finding is not counted", "{n} known findings are not counted", n)

@@ -9,9 +9,10 @@ from svcnorm.model.calibration import COMPARED, Calibration, Figures, Pair
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
 from svcnorm.model.report import ConversationReport, Report
+from svcnorm.model.shares import share
 from svcnorm.model.verdicts import NOT_APPLICABLE, PASS, UNDETERMINED, VIOLATION, RuleVerdict
 from svcnorm.review.labels import Record
-from svcnorm.review.statistics import f1, kappa, share
+from svcnorm.review.statistics import f1, kappa
 
 STRENGTH = {VIOLATION: 3, UNDETERMINED: 2, PASS: 1}
 """A norm with several rules has the strongest of their verdicts (semantics 2); others claim nothing."""

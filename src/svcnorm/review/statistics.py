@@ -7,21 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import sqrt
 
-from svcnorm.model.calibration import Share
-
-Z = 1.959964
-"""The quantile of the normal distribution for 95 %."""
-
-
-def share(hits: int, n: int) -> Share:
-    """`hits` of `n`, with the interval of Wilson (1927), which holds near 0 and 1 and for small samples."""
-    if not n:
-        return Share(None, 0.0, 1.0, 0)
-    p = hits / n
-    middle = p + Z * Z / (2 * n)
-    half = Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    whole = 1 + Z * Z / n
-    return Share(p, max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole), n)
+from svcnorm.model.shares import Share, Z, share
 
 
 def f1(right: int, false: int, missed: int) -> Share:

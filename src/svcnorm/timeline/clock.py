@@ -96,6 +96,6 @@ class Clock:
 
 def _relative(conversation: Conversation, events: tuple[Event, ...]) -> bool:
     """Nothing in the record has a date, and something has a time."""
-    if any(e.at is None and e.instant is not None for e in events):
+    if any(e.instant is not None for e in events):
         return False
     return any(e.at is not None for e in events) or any(u.start is not None for u in conversation.utterances)

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
@@ -233,6 +234,7 @@ def test_what_a_row_says_of_its_call(headings: str, values: str, expected: dict[
             [("ring", -8000, None), ("answer", 0, None), ("hangup", 65000, None)],
         ),
         ("通话结束时间", "2026-11-20 09:30:00", []),
+        ("渠道,会话时长", "在线,95", []),
     ],
 )
 def test_events_of_a_row(headings: str, values: str, events: list[tuple[str, int | None, str | None]]) -> None:
@@ -274,6 +276,26 @@ def test_agents_of_a_transferred_call_speak_for_themselves() -> None:
 def test_speakers(role: str, speaker: str, party: tuple[str, str | None, str | None]) -> None:
     found = only(f"通话ID,角色,说话人,内容\nC-1,{role},{speaker},您好\n")
     assert [(each.role, each.agent, each.name) for each in found.parties] == [party]
+
+
+def test_a_call_on_two_sheets_that_name_speakers_in_two_ways() -> None:
+    book = Workbook()
+    for title, rows in (
+        ("一", [("通话ID", "角色", "内容"), ("C-1", "客服", "您好"), ("C-2", "客服", "您好")]),
+        ("二", [("通话ID", "内容"), ("C-1", "客户:喂"), ("C-1", "客服:请讲")]),
+    ):
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    first, _ = read_bytes(out.getvalue())
+    assert isinstance(first, Conversation)
+    assert [(each.role, each.text) for each in first.utterances] == [
+        ("agent", "您好"),
+        ("customer", "喂"),
+        ("agent", "请讲"),
+    ]
 
 
 def test_roles_that_the_user_tells() -> None:

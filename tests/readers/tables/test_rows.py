@@ -48,6 +48,9 @@ def test_the_separator_is_the_one_that_divides_rows_alike(text: str, separator: 
         ('a\tb\n1\t"好"他说\n2\t"行"他说\n3\t"对"他说\n4\t"是"他说\n5\t"嗯"他说\n', ("1", '"好"他说')),
         ('a,b\n1,"x\r\ny\rz"\n', ("1", "x\ny\nz")),
         ("a,b\n1\n", ("1",)),
+        ('a,b\n"=""0012""",\'0012\n', ("0012", "0012")),
+        ("a,b\n'好,=1+1\n", ("'好", "=1+1")),
+        ('a,b\n\t0012,="\n', ("\t0012", '="')),
         ("a,b\r1,2\r3,4", ("1", "2")),
     ],
 )

@@ -160,6 +160,11 @@ def test_a_formula_without_a_value_in_another_column_matters_to_nobody() -> None
     assert isinstance(found, Conversation) and len(found.utterances) == 2
 
 
+def test_a_formula_without_a_value_in_a_fact_about_the_call_is_noted() -> None:
+    (found,) = read_bytes(workbook(("通话ID", "工号", "角色", "内容"), ("C-1", "=A1", "客服", "您好")))
+    assert isinstance(found, Conversation) and found.notes == ("value_not_stored:工号",)
+
+
 def test_an_error_in_a_cell_is_no_word() -> None:
     data = workbook(HEADER, ("C-1", "客服", 0.5, "您好"))
     cell = member(data).replace(b'<c r="C2" t="n"><v>0.5</v>', b'<c r="C2" t="e"><v>#REF!</v>')

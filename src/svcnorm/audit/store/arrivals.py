@@ -10,9 +10,9 @@ from typing import NamedTuple
 from svcnorm.audit.rows import EventRow
 from svcnorm.audit.store.opening import transaction
 from svcnorm.audit.store.rulesets import Known
-from svcnorm.audit.store.runs import Run
+from svcnorm.audit.store.runs import Run, setting
 
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+NEW, CHANGED, UNCHANGED, PURGED = "new", "changed", "unchanged", "purged"
 
 EFFORT = 6
 """How hard to deflate: level 9 takes twice the time for two per cent."""
@@ -51,9 +51,16 @@ class Taken(NamedTuple):
 
 
 def enter(db: sqlite3.Connection, run: Run, entries: Sequence[Entry]) -> list[Taken]:
-    """Store what is new or changed, in one transaction, and mark what has to be judged (again)."""
+    """Store what is new or changed, in one transaction, and mark what has to be judged (again).
+
+    What is older than what was purged does not come back: it was counted, and is not to be kept.
+    """
+    floor = setting(db, "purged_before", "")
     with transaction(db):
-        return [_enter(db, run, entry) for entry in entries]
+        return [
+            Taken(0, PURGED, False) if entry.started and entry.started[:10] < floor else _enter(db, run, entry)
+            for entry in entries
+        ]
 
 
 def _enter(db: sqlite3.Connection, run: Run, entry: Entry) -> Taken:

@@ -42,7 +42,7 @@ def begin(db: sqlite3.Connection, request: str, as_of: int | None) -> Run:
             db.execute("UPDATE run SET state = 'interrupted' WHERE state = 'running'")
             number = db.execute(
                 "INSERT INTO run (state, request, as_of, version, began) VALUES ('running', ?, ?, ?, ?)",
-                (request, as_of, __version__, _now()),
+                (request, as_of, __version__, now()),
             ).lastrowid
     return Run(number, as_of, taken_up)
 
@@ -52,7 +52,7 @@ def end(db: sqlite3.Connection, run: Run, tally: Tally) -> None:
     with transaction(db):
         db.execute(
             "UPDATE run SET state = 'done', ended = ?, read = ?, judged = ?, unchanged = ?, errors = ? WHERE id = ?",
-            (_now(), *tally, run.id),
+            (now(), *tally, run.id),
         )
 
 
@@ -82,5 +82,6 @@ def add_errors(db: sqlite3.Connection, run: Run, errors: Iterable[SvcnormError],
     db.executemany("INSERT INTO error VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _now() -> str:
+def now() -> str:
+    """This instant, UTC, ISO 8601."""
     return datetime.now(timezone.utc).isoformat(timespec="seconds")

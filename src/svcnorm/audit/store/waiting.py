@@ -42,14 +42,18 @@ def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM conversation WHERE pending = 1").fetchone()[0])
 
 
-def waiting(db: sqlite3.Connection, size: int) -> Iterator[list[tuple[Task, str | None]]]:
+WAITING, DATED = "c.pending = 1", "c.dated = 1"
+"""Those that are to be judged; those that another `as_of` may change."""
+
+
+def waiting(db: sqlite3.Connection, size: int, which: str = WAITING) -> Iterator[list[tuple[Task, str | None]]]:
     """All that wait, `size` at a time, those of one customer or case together, with their channels."""
     bundle, key = "", 0
     while True:
         rows = db.execute(
             "SELECT c.bundle, c.key, c.source, c.channel, t.body FROM conversation c"
             " JOIN content t ON t.conversation = c.key"
-            " WHERE c.pending = 1 AND (c.bundle, c.key) > (?, ?) ORDER BY c.bundle, c.key LIMIT ?",
+            f" WHERE {which} AND (c.bundle, c.key) > (?, ?) ORDER BY c.bundle, c.key LIMIT ?",
             (bundle, key, size),
         ).fetchall()
         if not rows:

@@ -39,6 +39,29 @@ def every(timeline: Timeline, rule: Rule, activation: Activation, window: Window
     return outcome
 
 
+def owed(timeline: Timeline, rule: Rule, activation: Activation, as_of: int) -> list[tuple[int, int]]:
+    """The periods up to `as_of` in which the act lacks, the running one last: when each began and when it is over."""
+    selector, anchor = rule.constraint.selector, rule.anchor
+    assert selector is not None and anchor is not None
+    times = [o for o in select(timeline, selector) if o.start.known]  # what is only possible excuses here
+    stretch = _stretch(timeline, activation, times)
+    if not timeline.clock.absolute or stretch is None or stretch.end > as_of:
+        return []
+    offset = timeline.vocabulary.settings.utc_offset
+    if isinstance(anchor.period, Amount):
+        last = max([stretch.begin, *(o.start.lo for o in times)])
+        return [(last, last + round(anchor.period.value * DAY_MS))]
+    first, today = local_date(stretch.begin, offset), local_date(as_of, offset)
+    running = _next(_begin(today, str(anchor.period)), str(anchor.period)) - timedelta(days=1)
+    days = [local_date(o.start.lo, offset) for o in times]
+    lacking = [
+        (begin, end)
+        for begin, end in _buckets(first, running, str(anchor.period))
+        if not any(begin <= day <= end for day in days)
+    ]
+    return [(midnight(begin, offset), midnight(end + timedelta(days=1), offset)) for begin, end in lacking]
+
+
 def _kept(timeline: Timeline, times: list[Occurrence], stretch: Stretch, period: str | Amount) -> Outcome:
     times = [o for o in times if stretch.begin <= o.start.lo <= stretch.end]
     if isinstance(period, Amount):

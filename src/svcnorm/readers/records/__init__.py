@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from svcnorm.model.errors import InputError
 from svcnorm.model.records import CallRecord, CaseEntry
 from svcnorm.readers.document import Document
 from svcnorm.readers.options import ReadOptions
-from svcnorm.readers.records.index import RecordIndex
 from svcnorm.readers.sources import Source, find_sources, guarded
+
+if TYPE_CHECKING:
+    from svcnorm.readers.records.index import RecordIndex
 
 __all__ = ["Records", "read_records", "told"]
 
@@ -32,6 +34,8 @@ def read_records(
 
     Raises InputError where a path holds nothing.
     """
+    from svcnorm.readers.records.index import RecordIndex
+
     found = RecordIndex()
     errors: list[InputError] = []
     notes: list[str] = []

@@ -10,8 +10,9 @@ from svcnorm.model.records import CallRecord
 from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.records import asterisk, cel, clouds, freeswitch, plain
+from svcnorm.readers.records.aliases import CALLS
 from svcnorm.readers.records.fields import Fields, Layout, Names
-from svcnorm.readers.records.rows import REMEDY, Log, first, logs
+from svcnorm.readers.records.rows import REMEDY, Log, checked_columns, first, logs
 from svcnorm.readers.tables import Row
 from svcnorm.readers.tables.header import Headed, headed
 from svcnorm.readers.tables.header import plain as plain_name
@@ -38,6 +39,7 @@ class Columns(NamedTuple):
 
 def call_records(document: Document, suffix: str, notes: list[str]) -> Iterator[CallRecord | InputError]:
     """The records of a call log; an InputError in place of each row that cannot be read. May raise InputError."""
+    checked_columns(document, CALLS)
     of_keys: dict[Names, Columns] = {}
     for log in logs(document, suffix, notes):
         if isinstance(log, InputError):
@@ -82,12 +84,12 @@ def _of_table(log: Log, document: Document) -> tuple[Columns, Iterator[Row | Inp
         native = _native(cells)
         if native is not None:
             return native, _below(log.rows)
-    found = headed(log.rows, plain.KNOWN, document.options.columns)
+    found = headed(log.rows, CALLS, document.options.columns)
     return _plain(found, document), found.rows
 
 
 def _of_header(header: Row, document: Document) -> Columns:
-    return _native(header.cells) or _plain(headed(iter((header,)), plain.KNOWN, document.options.columns), document)
+    return _native(header.cells) or _plain(headed(iter((header,)), CALLS, document.options.columns), document)
 
 
 def _native(cells: Sequence[str]) -> Columns | None:
@@ -100,7 +102,7 @@ def _native(cells: Sequence[str]) -> Columns | None:
 
 def _plain(found: Headed, document: Document) -> Columns:
     """Columns by what they are called. Raises InputError where that is not enough."""
-    if not found.columns.keys() & {"call", "whole_call"} or not found.columns.keys() & plain.NEEDED:
+    if not found.columns.keys() & {"id", "whole_call"} or not found.columns.keys() & plain.NEEDED:
         shown = ", ".join(found.headings[:12]) or "nothing"
         message = f"this is no call log: no columns name a call and what happened in it, but {shown}"
         raise (found.header.place if found.header else Place(document.label)).error(message, REMEDY)

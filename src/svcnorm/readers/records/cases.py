@@ -11,132 +11,12 @@ from svcnorm.readers.checks import Place
 from svcnorm.readers.document import Document
 from svcnorm.readers.labels import role_of
 from svcnorm.readers.records import events, values
+from svcnorm.readers.records.aliases import CASES
 from svcnorm.readers.records.fields import Fields
-from svcnorm.readers.records.rows import REMEDY, logs
+from svcnorm.readers.records.rows import REMEDY, checked_columns, logs
 from svcnorm.readers.tables import Row, Rows
 from svcnorm.readers.tables.header import Headed, headed
 from svcnorm.readers.times import DAY, Moment
-
-KNOWN = {
-    "case": (
-        *(
-            "工单号",
-            "工单编号",
-            "工单ID",
-            "工单流水号",
-            "投诉单号",
-            "投诉编号",
-            "投诉工单号",
-            "服务单号",
-            "受理单号",
-            "受理编号",
-        ),
-        *(
-            "报障单号",
-            "障碍单号",
-            "单号",
-            "编号",
-            "案件编号",
-            "case id",
-            "case no",
-            "case number",
-            "case",
-            "ticket id",
-            "ticket",
-        ),
-    ),
-    "event": (
-        *(
-            "事件",
-            "事件类型",
-            "环节",
-            "处理环节",
-            "流程环节",
-            "节点",
-            "流程节点",
-            "操作",
-            "操作类型",
-            "动作",
-            "处理动作",
-            "进度",
-        ),
-        *("状态", "工单状态", "event", "event type", "type", "action", "activity", "step", "status"),
-    ),
-    "at": (
-        *(
-            "时间",
-            "事件时间",
-            "发生时间",
-            "操作时间",
-            "处理时间",
-            "记录时间",
-            "更新时间",
-            "日期",
-            "event time",
-            "time",
-            "at",
-        ),
-        *("timestamp", "occurred at", "datetime", "date"),
-    ),
-    "by": ("操作人角色", "角色", "操作人", "处理人", "经办人", "执行人", "by", "role", "actor", "handler", "operator"),
-    "customer": (
-        *(
-            "客户号",
-            "客户编号",
-            "客户ID",
-            "客户编码",
-            "用户编号",
-            "用户ID",
-            "客户",
-            "customer id",
-            "customer no",
-            "customer",
-        ),
-        *("cust id",),
-    ),
-    "call": (
-        "通话ID",
-        "通话编号",
-        "通话流水号",
-        "呼叫流水号",
-        "话单号",
-        "录音流水号",
-        "关联通话",
-        "来电流水号",
-        "call id",
-        "call",
-    ),
-    "due": (
-        "要求完成时间",
-        "应完成时间",
-        "应办结时间",
-        "处理时限",
-        "截止时间",
-        "最后期限",
-        "承诺时间",
-        "due",
-        "due at",
-        "deadline",
-    ),
-    "ref": ("关联单号", "关联事件", "关联编号", "来函编号", "文号", "ref", "reference"),
-    "id": ("事件ID", "事件编号", "记录ID", "event id", "id"),
-    "about": (
-        *(
-            "工单类型",
-            "工单类别",
-            "业务类型",
-            "受理类型",
-            "诉求类型",
-            "服务类型",
-            "类型",
-            "类别",
-            "case type",
-            "ticket type",
-        ),
-        *("category", "kind"),
-    ),
-}
-"""What a heading may say for each of our names, the best first."""
 
 Read = Iterator[CaseEntry | InputError]
 
@@ -155,6 +35,7 @@ def case_entries(document: Document, suffix: str, notes: list[str]) -> Read:
 
     Columns that speak of a time and are not understood, and events without a time, are noted.
     """
+    checked_columns(document, (*CASES, *events.types()))
     of_keys: dict[tuple[str, ...], Columns] = {}
     document.recognised("cases")
     for log in logs(document, suffix, notes):
@@ -178,7 +59,7 @@ def _of_header(header: Row, document: Document, notes: list[str]) -> Columns:
 
 
 def _headed(rows: Rows, document: Document) -> Headed:
-    return headed(rows, {**KNOWN, **events.headings()}, document.options.columns)
+    return headed(rows, {**CASES, **events.headings()}, document.options.columns)
 
 
 def _columns(found: Headed, document: Document, notes: list[str]) -> Columns:
@@ -188,7 +69,7 @@ def _columns(found: Headed, document: Document, notes: list[str]) -> Columns:
     timed = {index: (name, header[index]) for name, index in known.items() if name in events.types()}
     timed.update({index: (word, cell) for index, cell in enumerate(header) if (word := events.timed_event(cell))})
     long = {"event", "at"} <= known.keys() and len(timed) < 2
-    keyed = known.keys() & {"case", "customer", "call"} or (not long and "id" in known)
+    keyed = known.keys() & {"case", "customer", "call"} or (not long and "event_id" in known)
     if not keyed or not (long or timed):
         shown = ", ".join(found.headings[:12]) or "nothing"
         message = f"this is no case log: no columns name a case and what happened when, but {shown}"
@@ -224,7 +105,7 @@ def _of_event(row: Fields) -> list[CaseEntry]:
     if not word:
         raise row.place.error("the row names no event", "give it, or leave the row out")
     entry = _entry(row, word, row.moment("at"), row.ident("case"))
-    return [entry._replace(id=row.ident("id"), due=_due(row))] if entry else []
+    return [entry._replace(id=row.ident("event_id"), due=_due(row))] if entry else []
 
 
 def _of_case(row: Fields, timed: Mapping[int, tuple[str, str]], cells: Row) -> list[CaseEntry]:
@@ -233,7 +114,7 @@ def _of_case(row: Fields, timed: Mapping[int, tuple[str, str]], cells: Row) -> l
     found: dict[str, CaseEntry] = {}
     for index, (word, heading) in timed.items():
         when = values.moment(cells.cell(index), row.place, heading, row.options.utc_offset)
-        entry = _entry(row, word, when, row.ident("case", "id"))
+        entry = _entry(row, word, when, row.ident("case", "event_id"))
         if entry and (entry.event not in found or entry.at < found[entry.event].at):
             found[entry.event] = entry._replace(due=_due(row)) if entry.event in events.OPENING else entry
     return list(found.values())

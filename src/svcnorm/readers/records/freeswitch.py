@@ -1,8 +1,8 @@
 """FreeSWITCH call records: `mod_cdr_csv` (the shipped template `example`, or columns with a header) and `mod_json_cdr`.
 
-FusionPBX exports have `leg` as well, and in `direction` that of the call. The template is that of conf/vanilla/autoload_configs/cdr_csv.conf.xml. The names of variables are those of
+The template is that of conf/vanilla/autoload_configs/cdr_csv.conf.xml. The names of variables are those of
 https://developer.signalwire.com/freeswitch/Channel-Variables-Catalog/ (`start_epoch`, `sip_hangup_disposition`), and
-`cc_…` those of mod_callcenter.
+`cc_…` those of mod_callcenter. FusionPBX exports have `leg` as well, and in `direction` that of the call.
 """
 
 from __future__ import annotations

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from svcnorm.model.errors import InputError
-from svcnorm.readers import jsonl
+from svcnorm.readers import checks, jsonl
 from svcnorm.readers.checks import Place, kind
 from svcnorm.readers.document import Document
 from svcnorm.readers.json import loads
+from svcnorm.readers.records.values import source
 from svcnorm.readers.tables import Row, tables
+from svcnorm.readers.tables.aliases import COLUMNS, FOOTERS
 
 REMEDY = "see docs/formats.md, Call records and case logs; name the columns under columns in svcnorm.yaml"
 """What to do where the columns of a log are not understood."""
@@ -37,6 +39,22 @@ class Log(NamedTuple):
     rows: Iterator[Row | InputError]
 
 
+def checked_columns(document: Document, names: Iterable[str]) -> None:
+    """Refuse columns named by the user that are none of ours. Raises InputError."""
+    for name in document.options.columns:
+        checks.one_of(name, (*names, *COLUMNS), Place(document.label), "column")
+
+
+def without_footers(rows: Iterator[Row | InputError], notes: list[str]) -> Iterator[Row | InputError]:
+    """The rows but for those that only count the others or say who made the table, which are noted."""
+    for row in rows:
+        filled = [cell.strip() for cell in row.cells if cell.strip()] if isinstance(row, Row) else []
+        if isinstance(row, Row) and 0 < len(filled) <= 2 and filled[0].lower().startswith(FOOTERS):
+            notes.append(f"row_passed_over:{source(row.place)}")
+        else:
+            yield row
+
+
 def logs(document: Document, suffix: str, notes: list[str]) -> Iterator[Log | InputError]:
     """The tables of a document, or its objects, to be read one after the other; an InputError in place of what is none.
 
@@ -48,7 +66,7 @@ def logs(document: Document, suffix: str, notes: list[str]) -> Iterator[Log | In
     with tables(document) as found:
         notes.extend(f"hidden_sheet:{document.label}:{name}" for name in found.hidden)
         for table in found.tables:
-            yield Log(None, table.rows)
+            yield Log(None, without_footers(table.rows, notes))
 
 
 def first(log: Log) -> tuple[Row | None, Log]:

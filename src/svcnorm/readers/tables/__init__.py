@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from svcnorm.model.errors import InputError
-from svcnorm.readers.document import OLE, ZIP, Document
+from svcnorm.readers.document import OLE, PARQUET, ZIP, Document
 from svcnorm.readers.tables.row import Row, Rows, Table, Tables
 
-__all__ = ["Row", "Rows", "Table", "Tables", "is_workbook", "rows", "tables"]
+__all__ = ["Row", "Rows", "Table", "Tables", "is_parquet", "is_workbook", "rows", "tables"]
 
 
 def rows(document: Document) -> Rows:
@@ -30,6 +30,11 @@ def tables(document: Document) -> Iterator[Tables]:
 
         with sheets(document) as found:
             yield found
+    elif is_parquet(document.head()):
+        from svcnorm.readers.parquet import table
+
+        with table(document) as found:
+            yield found
     elif is_page(document.head()):
         remedy = "open it in Excel or WPS and save it as .xlsx"
         raise InputError("this is a web page or XML, and no table", file=document.label, remedy=remedy)
@@ -42,6 +47,11 @@ def tables(document: Document) -> Iterator[Tables]:
 def is_page(head: str) -> bool:
     """Whether a file that begins so is a web page or other marked-up text, which some systems name `.xls`."""
     return head.lstrip()[:15].lower().startswith(("<html", "<!doctype html", "<table", "<?xml", "<meta"))
+
+
+def is_parquet(head: str) -> bool:
+    """Whether a file that begins so is Parquet."""
+    return head.startswith(PARQUET.decode())
 
 
 def is_workbook(head: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from svcnorm.model.errors import InputError
 from svcnorm.readers import checks
@@ -113,6 +113,7 @@ def _conversations(rows: Sequence[Placed], gathering: Gathering, document: Docum
         *known.notes,
         *(f"values_differ:{heading}" for heading in differ.values()),
         *in_words,
+        *_not_stored(rows, layouts),
         *units.notes,
         *(f"unknown_column:{heading}" for heading in layout.unknown),
         *gathering.notes,
@@ -151,6 +152,14 @@ def _name(first: Placed, gathering: Gathering, document: Document) -> str:
     sheet = f"#{layout.name}" if len(gathering.layouts) > 1 else ""
     own_row = layout.form == WHOLE or "id" in layout.columns
     return f"{document.label}{sheet}" + (f"#{first.row.number}" if own_row else "")
+
+
+def _not_stored(rows: Sequence[Placed], layouts: Sequence[Layout]) -> Iterator[str]:
+    """Notes on facts about a call whose cells hold formulas without a value."""
+    for table, row in rows:
+        for name, index in layouts[table].columns.items() if row.unstored else ():
+            if index in row.unstored and name in CALL:
+                yield f"value_not_stored:{layouts[table].heading(name)}"
 
 
 def _told(rows: Sequence[Placed], layouts: Sequence[Layout]) -> tuple[dict[str, Told], dict[str, str]]:

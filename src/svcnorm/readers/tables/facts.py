@@ -150,6 +150,8 @@ class _Reader:
     def _events(self, channel: str | None, answered: int | None, ended: int | None) -> list[dict[str, Any]]:
         """Ring, answer and hangup, as far as they are told. Lengths count from the answer, which is where the
         recording begins if the table does not say when that was."""
+        if channel is not None and channel not in CALL_CHANNELS:
+            return []
         rang, ringing = self._instant("ring_at"), self._length("ring_duration")
         talked, side = self._length("call_duration"), self._hung_up(channel)
         events: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""The formats of tables: text whose cells a separator keeps apart, and workbooks."""
+"""The formats of tables: text whose cells a separator keeps apart, workbooks, Parquet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from svcnorm.readers.document import Document
 from svcnorm.readers.format import Carries, Format, Read
 from svcnorm.readers.options import ReadOptions
-from svcnorm.readers.tables import is_page, is_workbook
+from svcnorm.readers.tables import is_page, is_parquet, is_workbook
 
 SEPARATED_SUFFIXES = (".csv", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
@@ -30,6 +30,18 @@ def claims_separated(head: str, suffix: str) -> bool:
 def claims_workbook(head: str, suffix: str) -> bool:
     """Whatever begins like a workbook, or is a web page or the like in place of one."""
     return is_workbook(head) or is_page(head)
+
+
+def claims_parquet(head: str, suffix: str) -> bool:
+    """A file that begins so, whatever it is called."""
+    return is_parquet(head)
+
+
+def read_parquet(document: Document, options: ReadOptions) -> Read:
+    """The conversations of a column of JSON, or of a table. May raise InputError."""
+    from svcnorm.readers import parquet
+
+    return parquet.read(document, options)
 
 
 def read(document: Document, options: ReadOptions) -> Read:
@@ -55,5 +67,14 @@ XLSX = Format(
     read,
     title="Excel workbook: a row a sentence, or a row a call",
     known_by="a workbook with a header such as 通话ID, 角色, 内容",
+    carries=Carries("stated", "date", events=True),
+)
+PARQUET = Format(
+    "parquet",
+    (".parquet",),
+    claims_parquet,
+    read_parquet,
+    title="Parquet: canonical JSON in a column, a row a sentence, or a row a call",
+    known_by="its first bytes; a column conversation, or columns as in CSV",
     carries=Carries("stated", "date", events=True),
 )

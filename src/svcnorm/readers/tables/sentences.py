@@ -162,7 +162,8 @@ def _labelled(draft: Draft, options: ReadOptions) -> Conversation:
     record = {**draft.record, "notes": draft.notes, "unordered": timed}
 
     def make(clock: RecordClock, speakers: Speakers) -> Sequence[WrittenTurn]:
-        turns = written_turns([(each.text, each.place) for each in said], clock, speakers, goes_on=False)
+        lines = [(f"{each.role}:{each.text}" if each.role else each.text, each.place) for each in said]
+        turns = written_turns(lines, clock, speakers, goes_on=False)
         own = [
             turn._replace(start=each.start or turn.start, end=each.end or turn.end) for turn, each in zip(turns, said)
         ]

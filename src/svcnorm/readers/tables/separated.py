@@ -21,6 +21,8 @@ LONGEST_ROW = 16_000_000
 _HINT = re.compile(r"sep=([\t,;|])\s*\Z", re.IGNORECASE)
 """The first line by which Excel is told the separator."""
 
+_AS_TEXT = re.compile(r'="([^"]*)"|\'(\d[\w-]*)')
+
 
 class Dialect(NamedTuple):
     """How cells are kept apart. `quoted`: cells may stand in quotation marks; `escaped`: a mark inside is `\\"`."""
@@ -109,11 +111,19 @@ def _row(document: Document, cells: list[str], lines: list[Line]) -> Row | Input
     place = Place(document.label, line=first)
     if len(lines) > 1:
         cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-    row = Row(first, tuple(cells), place)
+    row = Row(first, tuple(map(_bare, cells)), place)
     error = next((line.error for line in lines if line.error), None)
     if error is None and any("\0" in line.text for line in lines):
         error = place.error("the row holds NUL bytes", "export it again")
     return BadRow(error, row) if error else row
+
+
+def _bare(cell: str) -> str:
+    """A cell without the marks by which exports keep a spreadsheet from making numbers of ids: `="0012"`, `'0012`."""
+    if cell[:1] not in ("=", "'"):
+        return cell
+    match = _AS_TEXT.fullmatch(cell)
+    return match[1] or match[2] if match else cell
 
 
 def _unclosed(document: Document, line: Line) -> InputError:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from svcnorm.model.calibration import COMPARED, Calibration, Figures, Pair, Share
+from svcnorm.model.calibration import COMPARED, Calibration, Figures, Pair
+from svcnorm.model.shares import Share
 from svcnorm.report.calibration.evidence import messages, sentences
 from svcnorm.report.masking import Shown
+from svcnorm.report.shares import share_data
 
 SCHEMA = "svcnorm.calibration/1"
 
@@ -31,12 +33,7 @@ def write_json(of: Calibration, show: Shown, out: TextIO) -> None:
 
 def _figures(of: Figures) -> dict[str, Any]:
     plain = {k: v for k, v in of._asdict().items() if not isinstance(v, Share)}
-    return {**plain, **{name: _share(getattr(of, name)) for name in ("precision", "recall", "f1", "kappa")}}
-
-
-def _share(of: Share) -> dict[str, Any]:
-    value = None if of.value is None else round(of.value, 3)
-    return {"value": value, "low": round(of.low, 3), "high": round(of.high, 3), "n": of.n}
+    return {**plain, **{name: share_data(getattr(of, name)) for name in ("precision", "recall", "f1", "kappa")}}
 
 
 def _pair(of: Pair, show: Shown) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import MISSING, NOT_APPLICABLE, ROLES, VERDICTS, named
-from svcnorm.model.calibration import COMPARED, Calibration, Figures, Pair, Share
+from svcnorm.model.calibration import COMPARED, Calibration, Figures, Pair
+from svcnorm.model.shares import Share
 from svcnorm.report.calibration.evidence import messages, sentences
 from svcnorm.report.masking import Shown
 from svcnorm.report.plain import visible

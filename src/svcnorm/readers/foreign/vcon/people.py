@@ -73,9 +73,10 @@ def _party(fields: Mapping[str, Any], texts: Mapping[str, str | None], index: in
 
 
 def usual_id(party: Party, index: int) -> str:
-    """What a party is called for want of an id: by its role and what tells it from others in that."""
+    """What a party is called for want of an id: by its role and what tells it from others in that. A mere number is
+    left to the speakers of transcripts."""
     if party.role == "unknown":
-        return party.name or str(index)
+        return party.name or f"party {index}"
     detail = party.agent or party.name
     return f"{party.role}:{detail}" if detail else party.role
 

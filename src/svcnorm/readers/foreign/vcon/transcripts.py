@@ -44,12 +44,13 @@ def add_transcripts(
     Raises InputError for a transcript that nobody can read, unless another of the same dialogs can be read.
     """
     failed: list[tuple[Written, InputError]] = []
+    kept: list[tuple[Written, Transcript]] = []
     known = directory(people)
     messages, passed_over = covered, 0
     # What was added last is the best that somebody knew.
     for written in reversed(list(transcripts(data, place, dialogs))):
-        if covered.issuperset(written.dialogs) and (written.dialogs or found.said):
-            passed_over += not messages.issuperset(written.dialogs)
+        if covered.issuperset(written.dialogs) and (written.dialogs or found.said or kept):
+            passed_over += not written.dialogs or not messages.issuperset(written.dialogs)
             continue
         try:
             told = _told(written, len(people), options)
@@ -58,10 +59,12 @@ def add_transcripts(
             continue
         if any(heard.text.strip() for heard in told.said):
             covered |= set(written.dialogs)
-            _add(told, written, dialogs, known, found)
+            kept.append((written, told))
     for written, fault in failed:
-        if not (covered.issuperset(written.dialogs) if written.dialogs else found.said):
+        if not (covered.issuperset(written.dialogs) if written.dialogs else found.said or kept):
             raise fault
+    for written, told in sorted(kept, key=lambda each: each[0].dialogs):
+        _add(told, written, dialogs, known, found)
     found.notes.extend([f"transcripts_passed_over:{passed_over}"] if passed_over else [])
     return covered
 
