@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench format clean
+.PHONY: demo test test-browser lint bench format clean
 
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -15,6 +15,16 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed
 	$(BIN)/python -m pytest -n auto
+
+# Looks at the pages in a real browser: Debian's, if there is none and we may install it. Pictures of them are in build/.
+BROWSER_FOUND := command -v chromium || command -v chromium-browser || command -v google-chrome
+test-browser: $(VENV)/.browser
+	@$(BROWSER_FOUND) || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-cjk; }
+	SVCNORM_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest -m browser tests/browser
+
+$(VENV)/.browser: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,browser]"
+	touch $@
 
 # The shipped rules are linted by `make test`, a pack a test, on all cores.
 lint: $(VENV)/.installed

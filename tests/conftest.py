@@ -1,4 +1,4 @@
-"""Tests leave no trace: their cache files lie in a directory of their own."""
+"""Tests leave no trace: their cache files lie in a directory of their own. What could not be tested is said aloud."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Without a browser the pages were not looked at in one: that must not look like a pass."""
+    skipped = [each for each in terminalreporter.stats.get("skipped", ()) if "browser" in each.keywords]
+    if skipped:
+        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
+        terminalreporter.write_line(f"!! {len(skipped)} browser tests were skipped: {reason}", yellow=True, bold=True)

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "svcnorm"
 MARKS = {"_": 1, "N_": 1, "ngettext": 2}
 """The functions that mark a text for translation, and how many of their arguments are texts."""
@@ -74,7 +77,7 @@ def compile_mo(messages: Messages) -> bytes:
 
 
 def used_messages(source: Path = SOURCE) -> Iterator[tuple[str, str, str]]:
-    """Every text that the code marks for translation, as (text, plural or empty, file:line).
+    """Every text that code and templates mark for translation, as (text, plural or empty, file:line).
 
     Raises ValueError for a mark whose text is not written out.
     """
@@ -88,6 +91,18 @@ def used_messages(source: Path = SOURCE) -> Iterator[tuple[str, str, str]]:
                 yield str(texts[0]), str(texts[1]) if len(texts) > 1 else "", place
             elif not _by_table(node):
                 raise ValueError(f"{place}: the text of {node.func.id}() must be written out")
+    yield from _used_in_templates(source)
+
+
+def _used_in_templates(source: Path) -> Iterator[tuple[str, str, str]]:
+    for path in sorted(source.rglob("templates/*.html")):
+        parsed = Environment().parse(path.read_text(encoding="utf-8"))
+        for line, mark, found in extract_from_ast(parsed, tuple(MARKS)):
+            place = f"{path.relative_to(source).as_posix()}:{line}"
+            texts = (found if isinstance(found, tuple) else (found,))[: MARKS[mark]]
+            if not all(texts):
+                raise ValueError(f"{place}: the text of {mark}() must be written out")
+            yield str(texts[0]), str(texts[1]) if len(texts) > 1 else "", place
 
 
 def _by_table(node: ast.Call) -> bool:

@@ -19,8 +19,9 @@ class Config(NamedTuple):
     when rules are loaded. `ring_period` is in milliseconds, `utc_offset` in minutes east,
     `pass_line` in per mille (None: each handbook's own), `calendars` `{year: {off, work, holidays}}`. `roles` maps
     speakers as written to roles, `columns` our names of columns to those of a table; `sources` says
-    what holds for some files only (see `svcnorm.intake`), `mappings` are files that describe formats. `origins`
-    gives `file:line` by key (`vars.company`). `file` is the path of the configuration, empty if there is none.
+    what holds for some files only (see `svcnorm.intake`), `mappings` are files that describe formats,
+    `exceptions` files of findings that are allowed. `origins` gives `file:line` by key (`vars.company`). `file` is
+    the path of the configuration, empty if there is none.
     """
 
     packs: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Config(NamedTuple):
     columns: Mapping[str, str] = {}
     sources: Sequence[Mapping[str, Any]] = ()
     mappings: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
     origins: Mapping[str, str] = {}
     file: str = ""
 
@@ -86,6 +88,7 @@ def thawed(kept: Sequence[Any], path: Path) -> Config:
         filters=filters,
         sources=tuple(config.sources),
         mappings=tuple(config.mappings),
+        exceptions=tuple(config.exceptions),
         file=str(path),
     )
 

@@ -49,7 +49,7 @@ class Intake(NamedTuple):
 
     def of(self, source: Source) -> tuple[ReadOptions, AssemblyOptions]:
         """How this source is read and assembled: by the command line, its entry, the rest of the configuration."""
-        entry = next((each for each in self.sources if _matches(source, each["match"], self.folder)), {})
+        entry = next((each for each in self.sources if matches(source.path, each["match"], self.folder)), {})
         read = self.read._replace(**{key: value for key, value in entry.items() if key in TOLD_BY_SOURCES})
         assembly = self.assembly
         if "utc_offset" in entry:
@@ -92,10 +92,10 @@ def _overruled(read: ReadOptions, assembly: AssemblyOptions, told: Told) -> tupl
     return read, assembly
 
 
-def _matches(source: Source, pattern: str, folder: str) -> bool:
+def matches(file: str, pattern: str, folder: str) -> bool:
     """A pattern without `/` is held against the name of the file, another against its path from `folder`."""
     if "/" not in pattern:
-        return fnmatchcase(Path(source.label).name, pattern)
-    path = Path(source.path).resolve()
+        return fnmatchcase(Path(file).name, pattern)
+    path = Path(file).resolve()
     from_folder = path.relative_to(folder) if folder and path.is_relative_to(folder) else path
     return fnmatchcase(from_folder.as_posix(), pattern)

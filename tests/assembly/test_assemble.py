@@ -146,6 +146,13 @@ def test_what_differs_stays_two(second: Event, why: str) -> None:
     assert len(merged(event("hangup", 5000, by="agent", ref="1" if second.ref else None), second)) == 2
 
 
+def test_what_an_event_has_from_another_may_show_it_to_be_a_third() -> None:
+    own = event("hangup", 5000), event("hangup", 5000, "/events/1", by="agent")
+    assert merged(*own, event("hangup", 5500, "calls.csv:4", by="agent")) == [
+        ("hangup", 5000, "/events/0, calls.csv:4, /events/1")
+    ]
+
+
 def test_two_ids_stay_two() -> None:
     assert len(merged(event("closed", 5000, id="a"), event("closed", 5000, id="b"))) == 2
 

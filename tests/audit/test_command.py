@@ -72,7 +72,7 @@ def test_archives_and_what_cannot_be_read(asking: Cli, tmp_path: Path) -> None:
     assert "broken.zip: the archive is damaged" in ran.err
     assert asking("query", "SELECT file, place FROM errors", "--format", "csv").out.splitlines()[1:] == [
         "broken.zip,",
-        "calls.jsonl,21:2",
+        "calls.jsonl,21:1",
     ]
 
 

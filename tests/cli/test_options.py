@@ -30,7 +30,7 @@ WRONG = {
     "--output json=none/a.json": ("cannot write none/a.json: No such file or directory", "choose another file"),
     "--output json=faulty.txt": ("faulty.txt is a transcript that was read", "choose another file"),
     "--output json=.": ("cannot write .: Is a directory", "choose another file"),
-    "--nonsense": ("no such option: --nonsense", "svcnorm check --help"),
+    "--xyzzy": ("no such option: --xyzzy", "svcnorm check --help"),
     "--fail": ("no such option: --fail", "--fail-on"),
 }
 

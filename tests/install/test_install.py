@@ -16,7 +16,14 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 CALL = ROOT / "examples" / "transcripts" / "inbound-late-pickup.txt"
 PACKAGE = ROOT / "src" / "svcnorm"
-DATA = ("py.typed", "schemas/*.json", "locale/*/LC_MESSAGES/*.mo", "text/data/*", "patterns/slots/data/*")
+DATA = (
+    "py.typed",
+    "schemas/*.json",
+    "locale/*/LC_MESSAGES/*.mo",
+    "text/data/*",
+    "patterns/slots/data/*",
+    "report/html/templates/*",
+)
 """What the program reads of its own package beside code."""
 
 CHECKOUT = [sys.executable, "-m", "svcnorm"]

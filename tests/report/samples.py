@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.report.factories import binding, card, finding, handbook, place, report, rule, talk, verdict
 
-from svcnorm.model.conversation import Party
+from svcnorm.model.conversation import Event, Party
 from svcnorm.model.report import ConversationReport, Report
 from svcnorm.model.rules import Amount, Anchor, Check, Condition, Constraint, Measure, Norm, Selector, Window
 from svcnorm.model.trace import Trace, TraceNode
@@ -237,3 +239,53 @@ TRACE = Trace(
         TraceNode("decides", "没有相关事件的记录"),
     ),
 )
+
+HOSTILE = (
+    "<script>document.title='owned'</script>",
+    "</style></script><img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://example.invalid","点我")',
+    "=cmd|'/c calc'!A0",
+    "＠SUM(A1)",
+    "\u202e了不办能\u202c\u2066abc\u2069",
+    "办不了" * 6_667,
+    "\ud83d半个\ude00",
+    "{{ 7*7 }} {% for x in y %} {0} %s ${HOME}",
+    "@someone #12 www.example.invalid http://example.invalid ![x](y) <b>粗</b> | `code` *星* _线_",
+    "第一行\n第二行\r\n\x1b[31m\x00\x07",
+    "&lt;b&gt; &amp; \" ' `",
+    "1. 一\t- 二",
+)
+LONG_ID = "31415926535897932384"
+
+
+def hostile() -> Report:
+    """Every field that a record or a pack may fill holds what programs stumble over."""
+    said = talk(*(f"{i * 2}.5 客服:{text}" for i, text in enumerate(HOSTILE)), name=LONG_ID, source="=1+1.txt")
+    evil = HOSTILE[0]
+    call = replace(
+        said,
+        title=evil,
+        customer=evil,
+        cases=(evil,),
+        attributes={evil: evil, "customer_tier": evil},
+        events=(Event(evil, at=1000, by=evil), Event("ring", at=-3000)),
+        parties=(Party("客服", "agent", "0013800000000", evil, evil),),
+        notes=(evil,),
+    )
+    found = [
+        finding("evil", place(turn, 0, min(len(text), 9), text[:9]), message=f"说了“{text[:9]}”", suggestion=text[:40])
+        for turn, text in enumerate(HOSTILE)
+    ]
+    beside = finding("evil", place(99, 0, 3), place(0, 500, 600), message=evil)
+    broken = verdict("evil", "violation", *found, beside, norms=(evil,))
+    look = verdict("look", "manual", checklist=evil, evidence=(place(1, 0, 8),))
+    kept = verdict("kept", "pass", evidence=(place(2, 0, 5),))
+    open_ = verdict("open", "undetermined", reasons=("no_event_record",))
+    rules = (
+        rule("evil", binding(evil, handbook="H"), title=evil, constraint=Constraint("forbid")),
+        *(rule(name, title=evil) for name in ("look", "kept", "open")),
+    )
+    norm = Norm(evil, evil, "automated", clause=evil)
+    of = ConversationReport(call, (broken, look, kept, open_), (card("H", 0.0, 500, False),), (evil,))
+    books = (handbook(norm, title=evil),)
+    return report(of, rules=rules, handbooks=books, errors=((evil, "1", evil, evil),), notes=(evil,))

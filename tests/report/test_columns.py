@@ -33,6 +33,8 @@ def test_no_line_is_wider_than_asked_and_none_is_lost(text: str, width: int, mor
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("您好“中国”", 6, ["您好", "“中国”"]),
         ("请用 svcnorm 检查", 9, ["请用", "svcnorm", "检查"]),
+        ("依据条款  扣 2 分", 15, ["依据条款", "扣 2 分"]),
+        ("另见第 12 句", 9, ["另见", "第 12 句"]),
         ("很长", None, ["很长"]),
         ("", 10, [""]),
     ],

@@ -137,6 +137,7 @@ def test_what_consumers_need() -> None:
         "pass": 0,
         "not_applicable": 0,
         "manual": 1,
+        "suppressed": 0,
     }
 
 

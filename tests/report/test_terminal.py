@@ -204,6 +204,16 @@ def test_a_fault_over_many_sentences_shows_the_first_and_names_the_others() -> N
     assert "第3句话" in text and "第4句话" not in text and "另见第 4、5、6 句" in text
 
 
+def test_equal_faults_of_a_sentence_share_a_line_or_two() -> None:
+    near, far = "不行,这个不行", "不行," + "那边的人应该都清楚," * 8 + "反正不行"
+    for text, lines in ((near, 1), (far, 2)):
+        places = [place(0, 0, 2), place(0, len(text) - 2, len(text))]
+        found = verdict("r", "violation", *(finding("r", each, message="说了“不行”") for each in places))
+        shown = printed(report(ConversationReport(talk(f"客服:{text}"), (found,)), rules=(rule("r"),)), 80)
+        assert shown.count("^^^^") == 2 and shown.count("说了") == 1
+        assert sum("^^^^" in line for line in shown.splitlines()) == lines
+
+
 def test_a_fault_that_no_sentence_shows_has_its_time() -> None:
     late = finding("r", at=3_723_000, message="迟了")
     text = printed(report(ConversationReport(talk(), (verdict("r", "violation", late),))), 80)
@@ -246,9 +256,14 @@ def test_checklists_are_short_unless_everything_is_asked_for() -> None:
 
 def test_every_writer_is_registered_by_its_module_and_writes() -> None:
     for name, writer in WRITERS.items():
-        out = io.StringIO()
-        write(name, samples.several(), out)
-        assert "C-20261120-0007" in out.getvalue(), writer.module
+        if writer.binary:
+            with io.BytesIO() as out:
+                write(name, samples.several(), out)
+                assert out.getvalue().startswith(b"PK"), writer.module
+        else:
+            text = io.StringIO()
+            write(name, samples.several(), text)
+            assert "C-20261120-0007" in text.getvalue(), writer.module
 
 
 def test_an_unknown_format_is_an_error() -> None:

@@ -29,8 +29,17 @@ def merge_events(events: Sequence[Event], window: int) -> tuple[tuple[Event, ...
     """Events that tell the same thing as one: the earliest, with all sources cited.
 
     The same are two with one id; two of one type, doer, reference and time; and two of one type from
-    different files no more than `window` ms apart.
+    different files no more than `window` ms apart. What one has from another may show it to be the same as a third.
     """
+    notes: list[str] = []
+    while True:
+        events, merged = _merged_once(events, window)
+        notes += merged
+        if not merged:
+            return tuple(events), notes
+
+
+def _merged_once(events: Sequence[Event], window: int) -> tuple[Sequence[Event], list[str]]:
     kept: list[Event] = []
     notes: list[str] = []
     for event in events:
@@ -40,7 +49,7 @@ def merge_events(events: Sequence[Event], window: int) -> tuple[tuple[Event, ...
             continue
         kept[index] = joined(kept[index], event)
         notes.append(f"event_merged:{event.type}")
-    return tuple(kept), notes
+    return kept, notes
 
 
 def collapse_rings(events: Sequence[Event]) -> tuple[tuple[Event, ...], list[str]]:
@@ -94,11 +103,16 @@ def _without_echo(utterances: Sequence[Utterance]) -> tuple[tuple[Utterance, ...
     notes: list[str] = []
     for utterance in utterances:
         timed = utterance.start is not None and utterance.end is not None
-        if timed and kept and replace(kept[-1], source="") == replace(utterance, source=""):
+        if timed and kept and _repeats(kept[-1], utterance):
             notes.append(f"utterance_repeated:{utterance.source}")
         else:
             kept.append(utterance)
     return tuple(kept), notes
+
+
+def _repeats(one: Utterance, other: Utterance) -> bool:
+    """Whether two utterances are equal but for where they were read."""
+    return one.start == other.start and replace(one, source="") == replace(other, source="")
 
 
 def _time(event: Event) -> int | None:

@@ -118,11 +118,11 @@ def complain(error: SvcnormError, mask: bool = True) -> None:
     """
     from svcnorm import privacy
     from svcnorm.i18n.errors import said
-    from svcnorm.report.plain import visible
+    from svcnorm.report.plain import no_command, visible
 
     text = error.worded(said)
     text = privacy.mask(text) if mask else text
-    print("svcnorm: " + "\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
+    print("svcnorm: " + "\n".join(no_command(visible(line)) for line in text.split("\n")), file=sys.stderr)
 
 
 def settings(file: str | None) -> Config:

@@ -9,6 +9,7 @@ import typer
 from svcnorm.cli import OK
 from svcnorm.cli.usage import Command, Group
 from svcnorm.i18n import _
+from svcnorm.report import WRITERS
 
 app = typer.Typer(
     name="svcnorm",
@@ -101,12 +102,21 @@ def check(
     paths: Paths = None,
     pack: Packs = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: terminal or json."))
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=_("What to print: {formats}; or auto, by where it runs.", formats=", ".join(WRITERS)),
+        ),
     ] = "terminal",
     output: Annotated[
         Strings,
         typer.Option(
-            "--output", "-o", metavar="FORMAT=FILE", help=_("Also write FORMAT=FILE; may be given more than once.")
+            "--output",
+            "-o",
+            metavar="FORMAT=FILE",
+            help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
         ),
     ] = None,
     fail_on: Annotated[
@@ -126,6 +136,12 @@ def check(
     mapping: Mapping = None,
     calls: Calls = None,
     cases: Cases = None,
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
+    ] = "",
+    write_baseline: Annotated[
+        str, typer.Option("--write-baseline", metavar="FILE", help=_("Write what is found now as the baseline."))
+    ] = "",
     rejects: Rejects = "",
     allow_rejects: AllowRejects = False,
     no_mask: NoMask = False,
@@ -150,6 +166,8 @@ def check(
         mappings=tuple(mapping or ()),
         calls=tuple(calls or ()),
         cases=tuple(cases or ()),
+        baseline=baseline,
+        write_baseline=write_baseline,
         rejects=rejects,
         allow_rejects=allow_rejects,
         mask=not no_mask,

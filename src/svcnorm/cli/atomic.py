@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 @contextmanager
 def replacing(file: str, private: bool = False) -> Iterator[TextIO]:
-    """Open a new UTF-8 file beside `file` that takes its name when the block ends without error.
+    """As `replacing_bytes`, for UTF-8 text with line ends as written."""
+    with replacing_bytes(file, private) as out:
+        text = io.TextIOWrapper(out, encoding="utf-8", newline="\n")
+        try:
+            yield text
+            text.flush()
+        finally:
+            with suppress(OSError):
+                text.detach()
+
+
+@contextmanager
+def replacing_bytes(file: str, private: bool = False) -> Iterator[BinaryIO]:
+    """Open a new file beside `file` that takes its name when the block ends without error.
 
     What stood there before then stays. A `private` file only its owner may read. A device or a pipe is
     written to as it is. Raises OSError as `open` does.
     """
     target = Path(file).resolve()
     if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="\n") as out:
+        with target.open("wb") as out:
             yield out
         return
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     mode = 0o600 if private else 0o666
     # Path.open cannot set the mode of a file that it makes.
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+    with os.fdopen(descriptor, "wb") as out:
         try:
             yield out
             out.close()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from svcnorm.cli import FAILED, OK, VIOLATIONS, settings
 from svcnorm.cli.rejects import rejects
-from svcnorm.cli.values import known, machine_output
+from svcnorm.cli.values import known, machine_output, spare_sources, unwritten
 from svcnorm.config import Config
 from svcnorm.files import read_all
 from svcnorm.i18n import _
@@ -21,7 +21,7 @@ from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import Report
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.packs import available, load_rules, neutral_pack
-from svcnorm.report import WRITERS, Options, write
+from svcnorm.report import AUTO, PLACES, WRITERS, Options, write
 from svcnorm.run import RulesFor, check
 
 FAIL_ON = (*SEVERITIES, "undetermined", "never")
@@ -43,6 +43,8 @@ class CheckOptions(NamedTuple):
     mappings: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    baseline: str = ""
+    write_baseline: str = ""
     rejects: str = ""
     allow_rejects: bool = False
     mask: bool = True
@@ -73,7 +75,13 @@ class Context(NamedTuple):
 def run(paths: Sequence[str], options: CheckOptions) -> int:
     """Check everything in `paths`; returns the exit code."""
     outputs = [_output(text) for text in options.outputs]
-    known("--format", options.format, tuple(WRITERS))
+    printed = _here(os.environ) if options.format == AUTO else options.format
+    known("--format", printed, (*WRITERS, AUTO))
+    if WRITERS[printed].binary and sys.stdout.isatty():
+        raise ConfigError(
+            _("{format} is not for a screen", format=printed),
+            remedy=_("write --output {format}=FILE", format=printed),
+        )
     known("--fail-on", options.fail_on, FAIL_ON)
     context = prepare(options)
     if options.show_config:
@@ -96,9 +104,13 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     report = replace(report, notes=(*report.notes, *context.notes_on(batch.conversations)))
     if not (options.packs or context.config.packs):
         report = replace(report, notes=(*report.notes, *handbooks(context.config)))
+    if context.config.exceptions or options.baseline or options.write_baseline:
+        from svcnorm.cli.known import marked
+
+        report = marked(report, context.config, options.baseline, options.write_baseline, context.as_of, shape.mask)
     for name, file in outputs:
         save(name, file, report, shape)
-    show(options.format, report, shape)
+    show(printed, report, shape)
     return exit_code(report, options.fail_on, failed=bool(errors) and not options.allow_rejects)
 
 
@@ -178,7 +190,7 @@ def exit_code(report: Report, fail_on: str, failed: bool) -> int:
     verdicts = [v for c in report.conversations for v in c.verdicts]
     least = "info" if fail_on == "undetermined" else fail_on
     grave = SEVERITIES[SEVERITIES.index(least) :]
-    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.findings)
+    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.counted)
     open_ = fail_on == "undetermined" and any(v.verdict == "undetermined" for v in verdicts)
     return VIOLATIONS if broken or open_ else OK
 
@@ -187,6 +199,11 @@ def _binding(report: Report, rule: str) -> bool:
     """A norm that only says "should" never fails a run."""
     bindings = report.rules[rule].bindings
     return not bindings or any(b.polarity == "must" and not b.supports for b in bindings)
+
+
+def _here(environment: Mapping[str, str]) -> str:
+    """The format for where this runs."""
+    return next((name for mark, name in PLACES.items() if environment.get(mark)), "terminal")
 
 
 def _output(text: str) -> tuple[str, str]:
@@ -201,16 +218,19 @@ def _output(text: str) -> tuple[str, str]:
 
 
 def save(name: str, file: str, report: Report, shape: Options) -> None:
-    """Write a report to a file: whole, or not at all. Raises ConfigError where it cannot be written."""
-    from svcnorm.cli.atomic import replacing
+    """Write a report to a file that only its owner may read: whole, or not at all.
 
-    if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
-        raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
+    Raises ConfigError where it cannot be written.
+    """
+    from svcnorm.cli.atomic import replacing, replacing_bytes
+
+    spare_sources(file, report)
+    opened = replacing_bytes if WRITERS[name].binary else replacing
     try:
-        with replacing(file) as out:
+        with opened(file, private=True) as out:
             write(name, report, out, shape._replace(width=shape.width or 100, color="never"))
     except OSError as error:
-        raise _unwritten(file, error) from None
+        raise unwritten(file, error) from None
 
 
 def show(name: str, report: Report, shape: Options) -> None:
@@ -221,13 +241,8 @@ def show(name: str, report: Report, shape: Options) -> None:
             sys.stdout.flush()
             return
         with machine_output() as out:
-            write(name, report, out, shape)
+            write(name, report, out.buffer if WRITERS[name].binary else out, shape)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritten(_("standard output"), error) from None
-
-
-def _unwritten(file: str, error: OSError) -> ConfigError:
-    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
-    return ConfigError(message, remedy=_("choose another file, or make room"))
+        raise unwritten(_("standard output"), error) from None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from svcnorm.cli import FAILED, OK, settings
 from svcnorm.cli.rejects import rejects
-from svcnorm.cli.values import known, machine_output
+from svcnorm.cli.values import known, machine_output, unwritten
 from svcnorm.i18n import _, ngettext
 from svcnorm.intake import Told, intake_of
 from svcnorm.model.conversation import Conversation
@@ -130,5 +130,4 @@ def _output(out: str) -> Iterator[TextIO]:
         with replacing(out, private=True) as file:
             yield file
     except OSError as error:
-        message = _("cannot write {file}: {reason}", file=out, reason=error.strerror or type(error).__name__)
-        raise ConfigError(message, remedy=_("choose another file, or make room")) from None
+        raise unwritten(out, error) from None

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from svcnorm.cli import complain
+from svcnorm.cli.values import unwritten
 from svcnorm.i18n import _, ngettext
-from svcnorm.model.errors import ConfigError, InputError
+from svcnorm.model.errors import InputError
 
 TOLD = 20
 """Errors that are told in full; more are only counted, unless all are asked for."""
@@ -61,7 +62,5 @@ def rejects(file: str, mask: bool, verbose: bool) -> Iterator[Rejects]:
             found = Rejects(out, mask, verbose)
             yield found
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = _("cannot write {file}: {reason}", file=file, reason=reason)
-        raise ConfigError(message, remedy=_("choose another file, or make room")) from None
+        raise unwritten(file, error) from None
     found.summary()

@@ -32,6 +32,8 @@ ONE = {
     "--agent-channel": "agent_channel",
     "--agent-speaker": "agent_speaker",
     "--rejects": "rejects",
+    "--baseline": "baseline",
+    "--write-baseline": "write_baseline",
 }
 FLAGS = {"--no-mask": ("mask", False), "--verbose": ("verbose", True), "-v": ("verbose", True)}
 FLAGS["--allow-rejects"] = ("allow_rejects", True)

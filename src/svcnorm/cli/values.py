@@ -1,13 +1,17 @@
-"""What commands share: values of options that must be known, and standard output for machine formats."""
+"""What commands share: values of options that must be known, files that cannot be written, output for machines."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from svcnorm.i18n import _
 from svcnorm.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from svcnorm.model.report import Report
 
 
 def known(option: str, value: str, choices: Sequence[str]) -> None:
@@ -15,6 +19,18 @@ def known(option: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
         remedy = _("one of {choices}", choices=", ".join(choices))
         raise ConfigError(_("{option} {value} is unknown", option=option, value=repr(value)), remedy=remedy)
+
+
+def spare_sources(file: str, report: Report) -> None:
+    """Refuse to write over a transcript that was read. Raises ConfigError."""
+    if any(os.path.realpath(file) == os.path.realpath(of.conversation.source) for of in report.conversations):
+        raise ConfigError(_("{file} is a transcript that was read", file=file), remedy=_("choose another file"))
+
+
+def unwritten(file: str, error: OSError) -> ConfigError:
+    """The error for a file that cannot be written."""
+    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
+    return ConfigError(message, remedy=_("choose another file, or make room"))
 
 
 def machine_output() -> TextIO:

@@ -26,6 +26,7 @@ from svcnorm.model.verdicts import (
 from svcnorm.timeline.timeline import Timeline
 from svcnorm.timeline.words import Words
 
+OVER = ("conversation", "case", "customer")
 Levels = Mapping[str, Timeline]
 """One timeline per level that a rule may be `over`."""
 
@@ -56,7 +57,8 @@ def judgement(
     other conversations of the same case or customer; without it the conversation stands alone.
     """
     words = Words(conversation, rules.vocabulary)
-    levels = [levels_of(words, roles, as_of, shared) for roles in worlds(conversation)]
+    asked = tuple(over for over in OVER if any(rule.over == over for rule in rules.rules))
+    levels = [levels_of(words, roles, as_of, shared, asked) for roles in worlds(conversation)]
     out = []
     for rule in rules.rules:
         if shared is not None and not owns(shared, conversation, rule):
@@ -65,9 +67,12 @@ def judgement(
     return Judgement(tuple(out), any(timeline.asked_horizon for level in levels for timeline in level.values()))
 
 
-def levels_of(words: Words, roles: Mapping[str, str], as_of: int | None, shared: Shared | None) -> Levels:
+def levels_of(
+    words: Words, roles: Mapping[str, str], as_of: int | None, shared: Shared | None, asked: Sequence[str] = OVER
+) -> Levels:
+    """The timelines of one world, of those levels that are asked for."""
     out: dict[str, Timeline] = {}
-    for over in ("conversation", "case", "customer"):
+    for over in asked:
         events = events_for(words.conversation, over, shared)
         out[over] = Timeline(words, roles, events, as_of, bounded=over == "conversation")
     return out

@@ -43,7 +43,9 @@ class Utterance:
     `text` is the original, character for character; `start` and `end` are integer milliseconds
     from the start of the conversation, or None where the record has no times. `party` is the id
     of a Party. `source` is where it was read: a line number or a JSON pointer. `slip`: the words are
-    evidently the other side's, whatever the label says.
+    evidently the other side's, whatever the label says. `lines` is where each line of `text` begins in a file
+    of plain text, as (line, column) from 1, the column in code points and 0 where it is not known; empty
+    for what was read from anything else.
     """
 
     party: str
@@ -53,6 +55,7 @@ class Utterance:
     end: int | None = None
     source: str = ""
     slip: bool = False
+    lines: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,25 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count. `kind` is `exception` (somebody allowed it) or `baseline` (it was there before);
+    `place` is the file and line that say so, `expires` the last day it holds (`YYYY-MM-DD`, empty for no end)."""
+
+    kind: str
+    reason: str = ""
+    owner: str = ""
+    expires: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault, or, in `possible`, one that only a person can confirm.
 
     `places` is the evidence in the text, first the one to show; empty for a fault that no sentence
     shows. `at` is milliseconds from the conversation's start. `role` owes the act. `pattern` is the
-    wording that matched. `window` says in words where an absent act should have been.
+    wording that matched. `window` says in words where an absent act should have been. `suppressed` is set
+    on a finding that is known and not to count.
     """
 
     rule: str
@@ -86,6 +99,7 @@ class Finding:
     nearest: Nearest | None = None
     window: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    suppressed: Suppression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +121,8 @@ class RuleVerdict:
     evidence: tuple[Place, ...] = ()
     checklist: str = ""
     subject: str = "conversation"
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that are not suppressed."""
+        return tuple(finding for finding in self.findings if finding.suppressed is None)

@@ -11,7 +11,7 @@ from svcnorm.config import Config
 from svcnorm.model.errors import ConfigError
 from svcnorm.packs.cache import Basis, digest
 from svcnorm.packs.calendars import read_calendars
-from svcnorm.packs.config_sources import read_columns, read_mappings, read_roles, read_sources
+from svcnorm.packs.config_sources import read_columns, read_files, read_roles, read_sources
 from svcnorm.packs.locate import is_path, label
 from svcnorm.packs.nodes import (
     Node,
@@ -51,6 +51,7 @@ KEYS = (
     "columns",
     "sources",
     "mappings",
+    "exceptions",
 )
 FIELD = {"masking": "mask", "zone": "utc_offset"}
 """Where a key of the file and a field of Config differ."""
@@ -84,7 +85,8 @@ def read_config(path: Path) -> tuple[Config, Basis]:
         roles=read_roles(members["roles"]) if "roles" in members else {},
         columns=read_columns(_map(members, "columns")),
         sources=read_sources(members["sources"], folder, _zone) if "sources" in members else (),
-        mappings=tuple(read_mappings(members["mappings"], folder)) if "mappings" in members else (),
+        mappings=_listed(members, "mappings", folder),
+        exceptions=_listed(members, "exceptions", folder),
         origins=_origins(root),
         file=str(path),
     )
@@ -126,6 +128,11 @@ def _map(members: Mapping[str, Node], key: str) -> Node:
 def _packs(node: Node, folder: Path) -> list[str]:
     """Names, and paths relative to the configuration."""
     return [str(folder / name) if is_path(name) else name for name in texts(node, "packs")]
+
+
+def _listed(members: Mapping[str, Node], key: str, folder: Path) -> tuple[str, ...]:
+    """The files that a section lists."""
+    return tuple(read_files(members[key], key, folder)) if key in members else ()
 
 
 def _folders(node: Node, folder: Path) -> list[str]:

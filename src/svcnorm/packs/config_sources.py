@@ -22,12 +22,12 @@ def read_sources(node: Node, folder: Path, zone: Callable[[Node], int]) -> tuple
     return tuple(_entry(member, folder, zone) for member in items(node, "sources"))
 
 
-def read_mappings(node: Node, folder: Path) -> list[str]:
-    """Paths of mapping files, which must be there."""
-    names = texts(node, "mappings")
+def read_files(node: Node, what: str, folder: Path) -> list[str]:
+    """Paths of files (`what` they are), which must be there."""
+    names = texts(node, what)
     missing = next((name for name in names if not (folder / name).is_file()), None)
     if missing is not None:
-        fail(node, f"mappings: there is no file {missing}")
+        fail(node, f"{what}: there is no file {missing}")
     return [str(folder / name) for name in names]
 
 
@@ -52,7 +52,7 @@ def _entry(node: Node, folder: Path, zone: Callable[[Node], int]) -> Mapping[str
         "agent_channel": ("agent_channel", lambda member: _number_or_name(member, "agent_channel")),
         "agent_speaker": ("agent_speaker", lambda member: _number_or_name(member, "agent_speaker")),
         "columns": ("columns", read_columns),
-        "mappings": ("mappings", lambda member: read_mappings(member, folder)),
+        "mappings": ("mappings", lambda member: read_files(member, "mappings", folder)),
     }
     return {readers[key][0]: readers[key][1](member) for key, member in members.items()}
 

@@ -75,6 +75,14 @@ def _at_path(name: str) -> Location:
     return Location(path.stem, path, path.resolve().parent)
 
 
+def whole(name: str) -> str:
+    """The directory of the pack that a file is part of; any other request as it is."""
+    path = Path(name)
+    if not (is_path(name) and path.is_file()):
+        return name
+    return next((str(folder) for folder in path.parents if (folder / HEAD).is_file()), name)
+
+
 def names(where: Sequence[Path]) -> list[str]:
     """The names of all packs in the roots, sorted."""
     found = set()

@@ -44,11 +44,12 @@ class Shelf:
         self._opened: dict[str, OpenPack] = {}
 
     def names(self, asked: Sequence[str] = ()) -> tuple[str, ...]:
-        """The packs meant: those asked for, or all in the roots and those of the configuration."""
-        from svcnorm.packs.locate import is_path, names
+        """The packs meant: those asked for, by any of their files too, or all in the roots and those of the
+        configuration."""
+        from svcnorm.packs.locate import is_path, names, whole
 
         if asked:
-            return tuple(dict.fromkeys(asked))
+            return tuple(dict.fromkeys(map(whole, asked)))
         return (*names(self.library.roots), *(name for name in self._asked if is_path(name)))
 
     def open(self, name: str) -> OpenPack:

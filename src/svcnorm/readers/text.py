@@ -49,7 +49,7 @@ def conversation_from_text(text: str, label: str, options: ReadOptions = DEFAULT
         line = marks["/turns"]
         raise InputError("turns cannot stand in the front matter", file=label, line=line, remedy="write them below it")
     try:
-        return build(head, Place(label), label, options, lambda clock, who: written_turns(body, clock, who))
+        return build(head, Place(label), label, options, lambda clock, who: written_turns(body, clock, who, whole=True))
     except InputError as error:
         _locate(error, marks)
         raise

@@ -19,12 +19,13 @@ Line = tuple[str, Place]
 
 
 def written_turns(
-    lines: Sequence[Line], clock: RecordClock, speakers: Speakers, goes_on: bool = True
+    lines: Sequence[Line], clock: RecordClock, speakers: Speakers, goes_on: bool = True, whole: bool = False
 ) -> list[WrittenTurn]:
     """The turns that lines of text hold.
 
     A line without label goes on with the turn before it (`goes_on`); where no line has a label, and
-    before the first one, each is a turn of an unknown speaker.
+    before the first one, each is a turn of an unknown speaker. Lines that are `whole` stand in their file
+    as they are here, so that the turns can tell where their words begin.
     """
     letters = not any(begins_with_letter_b(text) for text, _ in lines)
     filled = [line for line in lines if line[0].strip(BLANKS)]
@@ -35,9 +36,10 @@ def written_turns(
     for part, line in zip(parts, filled):
         if goes_on and labelled and turns and part.label is None and part.start is None:
             before = turns[-1]
-            turns[-1] = before._replace(text=f"{before.text}\n{part.words}" if before.text else part.words)
+            text, begins = (f"{before.text}\n{part.words}", before.lines) if before.text else (part.words, ())
+            turns[-1] = before._replace(text=text, lines=(*begins, *_begins(part, line, whole)))
         else:
-            turns.append(_turn(part, line, clock, sole))
+            turns.append(_turn(part, line, clock, sole)._replace(lines=_begins(part, line, whole)))
     if labelled and any(turn.label is None for turn in turns):
         clock.notes.append("lines_without_speaker")
     return since_start(turns, clock)
@@ -80,6 +82,15 @@ def _turn(part: Parts, line: Line, clock: RecordClock, sole: dict[str, Label]) -
         error.excerpt = text[:200]
         raise
     return WrittenTurn(part.words, place, label=label, start=start, end=end)
+
+
+def _begins(part: Parts, line: Line, whole: bool) -> tuple[tuple[int, int], ...]:
+    """Where the words of a line begin in it; they are its end."""
+    text, place = line
+    if not whole or place.line is None:
+        return ()
+    text = text.rstrip(BLANKS)
+    return ((place.line, len(text) - len(part.words) + 1 if text.endswith(part.words) else 0),)
 
 
 def since_start(turns: list[WrittenTurn], clock: RecordClock) -> list[WrittenTurn]:

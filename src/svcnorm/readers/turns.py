@@ -18,7 +18,10 @@ TURN_KEYS = ("speaker", "role", "text", "start", "end")
 
 
 class WrittenTurn(NamedTuple):
-    """One turn as it stands in its file: who (a speaker as written, or a label understood), what, when."""
+    """One turn as it stands in its file: who (a speaker as written, or a label understood), what, when.
+
+    `lines` as in Utterance.
+    """
 
     text: str
     place: Place
@@ -27,6 +30,7 @@ class WrittenTurn(NamedTuple):
     label: Label | None = None
     start: Moment | None = None
     end: Moment | None = None
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 def from_object(item: object, place: Place, clock: RecordClock, speakers: Speakers) -> WrittenTurn:
@@ -76,7 +80,7 @@ def _utterance(turn: WrittenTurn, clock: RecordClock, speakers: Speakers) -> Utt
         raise turn.place.error("the turn has an end and no start", "give both, or only the start")
     if end is not None and start is not None and end < start:
         raise turn.place.error(f"the turn ends ({_shown(end)}) before it starts ({_shown(start)})", "correct the times")
-    return Utterance(party.id, party.role, turn.text, start, end, turn.place.source)
+    return Utterance(party.id, party.role, turn.text, start, end, turn.place.source, lines=turn.lines)
 
 
 def _sorted(utterances: list[Utterance], turns: Sequence[WrittenTurn], clock: RecordClock) -> tuple[Utterance, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a formula may begin: OWASP's list, and the same signs in full width, which Excel takes for them."""
 
 
 class Sheet:

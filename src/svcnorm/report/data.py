@@ -8,7 +8,7 @@ from typing import Any
 from svcnorm.model.conversation import Conversation, Party
 from svcnorm.model.report import ConversationReport, Report, Scorecard
 from svcnorm.model.rules import Handbook, Rule
-from svcnorm.model.verdicts import VERDICTS, Finding, Nearest, Place, RuleVerdict
+from svcnorm.model.verdicts import VERDICTS, Finding, Nearest, Place, RuleVerdict, Suppression
 from svcnorm.report.masking import Shown
 
 SCHEMA = "svcnorm.report/1"
@@ -31,7 +31,11 @@ def tail(report: Report, show: Shown) -> Data:
     """What stands after the conversations: totals, inputs that could not be read, notes."""
     verdicts = [verdict for c in report.conversations for verdict in c.verdicts]
     return {
-        "counts": {"conversations": len(report.conversations), **_counts(verdicts)},
+        "counts": {
+            "conversations": len(report.conversations),
+            **_counts(verdicts),
+            "suppressed": sum(len(v.findings) - len(v.counted) for v in verdicts),
+        },
         "errors": [
             {"file": show.source(file), "place": place, "message": show.text(message), "remedy": remedy}
             for file, place, message, remedy in report.errors
@@ -90,7 +94,7 @@ def _subject(subject: str, show: Shown) -> str | None:
 def finding(of: Finding, talk: Conversation, show: Shown) -> Data:
     """One finding."""
     first = of.places[0] if of.places else None
-    return {
+    data = {
         "turn": None if first is None else first.turn,
         "span": None if first is None else [first.start, first.end],
         "text": "" if first is None else show.words(talk, first),
@@ -107,6 +111,17 @@ def finding(of: Finding, talk: Conversation, show: Shown) -> Data:
         "places": _places(of.places, talk, show),
         "nearest": None if of.nearest is None else _nearest(of.nearest, talk, show),
         "values": {name: show.cited(talk, of.values[name], of.places) for name in sorted(of.values)},
+    }
+    return data if of.suppressed is None else {**data, "suppressed": _suppression(of.suppressed, show)}
+
+
+def _suppression(of: Suppression, show: Shown) -> Data:
+    return {
+        "kind": of.kind,
+        "reason": show.text(of.reason),
+        "owner": show.text(of.owner),
+        "expires": of.expires or None,
+        "place": of.place,
     }
 
 

@@ -18,7 +18,7 @@ from svcnorm.report.plain import visible
 from svcnorm.report.terminal.columns import wrapped
 from svcnorm.report.terminal.console import console_for
 from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, OPEN, STRONG, Screen
-from svcnorm.report.terminal.view import who
+from svcnorm.report.view import who
 from svcnorm.report.windows import worded
 
 KINDS = {

@@ -39,14 +39,14 @@ def chunks(report: Report, mask: bool = True) -> Iterator[str]:
 
 
 def _conversation(of: ConversationReport, show: Shown) -> str:
-    verdicts = ",\n".join(_line(data.verdict(v, of.conversation, show)) for v in of.verdicts)
+    verdicts = ",\n".join(one_line(data.verdict(v, of.conversation, show)) for v in of.verdicts)
     return f'{{{_members(data.conversation(of, show))},\n"verdicts": [\n{verdicts}\n]}}'
 
 
 def _members(values: dict[str, Any]) -> str:
-    return ",\n".join(f"{_line(key)}: {_line(value)}" for key, value in values.items())
+    return ",\n".join(f"{one_line(key)}: {one_line(value)}" for key, value in values.items())
 
 
-def _line(value: Any) -> str:
+def one_line(value: Any) -> str:
     """JSON on one line; UTF-8 cannot hold half a character, so a lone surrogate is written as an escape."""
     return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", _encode(value))

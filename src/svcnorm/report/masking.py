@@ -8,6 +8,7 @@ from typing import NamedTuple
 from svcnorm.model.conversation import Conversation, Value
 from svcnorm.model.verdicts import Place
 from svcnorm.privacy import mask, mask_id
+from svcnorm.report.plain import visible
 
 
 class Shown(NamedTuple):
@@ -61,3 +62,9 @@ PLAIN = Shown(str, str)
 def shown(masked: bool) -> Shown:
     """How to show text: with personal numbers masked, or as it is."""
     return MASKED if masked else PLAIN
+
+
+def harmless(masked: bool) -> Shown:
+    """As `shown`, and with a sign for every character that a screen, a log or XML could not bear; spans stay valid."""
+    show = shown(masked)
+    return Shown(lambda text: visible(show.text(text)), lambda text: visible(show.name(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from svcnorm.i18n import N_, _
+from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import CHANNELS, event, named
 
 NOTES = {
@@ -68,6 +68,10 @@ NOTES = {
     "vcon_history_changed": N_("events taken as another tool changed them in the vCon"),
     "undeclared_event": N_("event types that no pack declares: {what}"),
     "undeclared_attribute": N_("attributes that no pack declares: {what}"),
+    "exception_expired": N_("exceptions that have expired, so that what they allowed counts again: {what}"),
+    "exception_unused": N_("exceptions that nothing needs any more: {what}"),
+    "baseline_gone": N_("findings of the baseline that are gone: {what}; --write-baseline takes them out"),
+    "baseline_written": N_("findings written as the baseline: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),
     "no_pack_for_channel": N_("no pack covers this channel: nothing was judged; choose one with --pack"),
 }
@@ -93,6 +97,9 @@ def _detail(code: str, detail: str) -> str:
         return named(CHANNELS, detail)
     if code in ("event_merged", "call_record_disagrees"):
         return event(detail)
+    if code == "baseline_written":
+        n, _sep, gone = detail.partition(":")
+        return _("{n} ({gone} of before are gone)", n=n, gone=gone) if gone != "0" else n
     name, _sep, guess = detail.partition(":")
     if code.startswith("undeclared_") and guess:
         return _("{name} (did you mean {guess}?)", name=name, guess=guess)
@@ -103,3 +110,8 @@ def _listed(details: list[str], verbose: bool) -> str:
     details = list(dict.fromkeys(details))
     shown = details if verbose else details[:DETAILS_SHOWN]
     return _(", ").join(shown) + (_(" and others") if len(shown) < len(details) else "")
+
+
+def not_counted(n: int) -> str:
+    """How many findings are known and suppressed, in words."""
+    return ngettext("{n} known finding is not counted", "{n} known findings are not counted", n)

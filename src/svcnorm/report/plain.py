@@ -26,6 +26,17 @@ def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"[{unseen}]"), signs
 
 
+def no_command(line: str) -> str:
+    """A line of output that a CI runner takes for no command of its own, in the same length and width.
+
+    GitHub's runner obeys `::name::` at the beginning of a line, after any spaces, and `##[name]` anywhere
+    (actions/runner, ActionCommand.cs).
+    """
+    if line.lstrip().startswith("::"):
+        line = line.replace("::", "\ua789\ua789", 1)
+    return line.replace("##[", "##\u2045")
+
+
 def visible(text: str) -> str:
     """`text` in the same length, with a sign for everything that a terminal would obey or hide."""
     pattern, signs = _signs()

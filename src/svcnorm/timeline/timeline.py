@@ -39,7 +39,9 @@ class Timeline:
         self.words = words
         self.conversation: Conversation = words.conversation
         self.vocabulary: Vocabulary = words.vocabulary
-        self.turns: tuple[Turn, ...] = tuple(replace(t, role=roles.get(t.party, t.role)) for t in words.turns)
+        self.turns: tuple[Turn, ...] = words.turns
+        if roles:
+            self.turns = tuple(replace(t, role=roles.get(t.party, t.role)) for t in words.turns)
         self.planned = frozenset(e.type for e, _ in events if self._is_plan(e))
         events = [(e, own) for e, own in events if not self._is_plan(e)]
         self.clock = Clock(self.conversation, tuple(e for e, _ in events))

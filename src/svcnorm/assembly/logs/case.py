@@ -19,16 +19,17 @@ def with_cases(conversation: Conversation, index: RecordIndex) -> Conversation:
     several cases of a customer none is taken.
     """
     mentioned = tuple(entry for name in names(conversation) for entry in index.entries("mentioned", name))
-    own = index.entries("customer", conversation.customer or "")
     cases = conversation.cases or _cases(mentioned)
-    if not cases and len(_cases(own)) > 1:
-        conversation = noted(conversation, f"several_cases:{len(_cases(own))}")
-    elif not cases:
-        cases = _cases(own)
     entries = [entry for case in cases for entry in index.entries("case", case)]
     entries += [entry for entry in mentioned if not entry.case]
     customer = conversation.customer or _only({entry.customer for entry in entries if entry.customer})
-    entries += [entry for entry in index.entries("customer", customer or "") if not entry.case]
+    of_customer = index.entries("customer", customer or "")
+    if not cases and len(_cases(of_customer)) > 1:
+        conversation = noted(conversation, f"several_cases:{len(_cases(of_customer))}")
+    elif not cases:
+        cases = _cases(of_customer)
+        entries += [entry for case in cases for entry in index.entries("case", case)]
+    entries += [entry for entry in of_customer if not entry.case]
     if not entries:
         return conversation
     known = {(event.type, source) for event in conversation.events for source in event.source.split(", ")}
@@ -49,12 +50,14 @@ def _only(words: set[str]) -> str | None:
 
 
 def _once_begun(entries: Iterable[CaseEntry]) -> Iterator[CaseEntry]:
-    """Each entry once, and of those that only say that a case began, the earliest."""
-    each = tuple(dict.fromkeys(entries))
-    first: dict[tuple[str, str], CaseEntry] = {}
-    for entry in sorted((entry for entry in each if entry.begins), key=lambda entry: entry.at):
-        first.setdefault((entry.case or entry.customer, entry.event), entry)
-    return (entry for entry in each if not entry.begins or entry in first.values())
+    """Each entry once, in the order of time, and of those that only say that a case began, the first."""
+    begun: set[tuple[str, str, str]] = set()
+    for entry in sorted(set(entries), key=lambda entry: (entry.at, entry.source, entry.event)):
+        beginning = (entry.case, "" if entry.case else entry.customer, entry.event)
+        if not entry.begins or beginning not in begun:
+            yield entry
+        if entry.begins:
+            begun.add(beginning)
 
 
 def _cases(entries: Iterable[CaseEntry]) -> tuple[str, ...]:

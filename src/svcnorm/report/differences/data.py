@@ -36,7 +36,7 @@ def write_json(of: Differences, out: TextIO) -> None:
 def write_csv(of: Differences, out: TextIO) -> None:
     """Write a row a change."""
     heads = (_("rule"), _("title"), _("conversation"), _("what became of it"), _("before"), _("after"))
-    sheet = Sheet(out, [*heads, _("says"), _("sentence"), _("stood with")])
+    sheet = Sheet(out, [*heads, _("says"), _("words"), _("stood with")])
     for each in of.changes:
         verdicts = [named(VERDICTS, verdict) if verdict else "" for verdict in (each.before, each.after)]
         row = [each.rule, each.title, each.conversation, named(BECAME, each.kind), *verdicts]

@@ -80,6 +80,6 @@ def _one(page: Screen, change: Change) -> None:
     page.line(visible(f"{change.conversation}  {change.rule}  {_(BECAME[change.kind])}"))
     before, after = (named(VERDICTS, verdict) if verdict else "—" for verdict in (change.before, change.after))
     said = ((_("verdict"), f"{before} → {after}"), (_("stood with"), change.elsewhere), (_("says"), change.message))
-    for label, text in (*said, (_("sentence"), change.text)):
+    for label, text in (*said, (_("words"), change.text)):
         if text:
             page.field(label, visible(text), 2, COLUMN)

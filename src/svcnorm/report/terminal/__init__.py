@@ -8,10 +8,11 @@ from svcnorm.report import Options
 from svcnorm.report.masking import shown
 from svcnorm.report.terminal.faults import faults
 from svcnorm.report.terminal.heading import head
+from svcnorm.report.terminal.known import known
 from svcnorm.report.terminal.screen import Screen
 from svcnorm.report.terminal.totals import totals
 from svcnorm.report.terminal.unjudged import checklist, unjudged
-from svcnorm.report.terminal.view import View
+from svcnorm.report.view import View
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +35,7 @@ def render(
             screen.line()
         head(screen, view, of)
         faults(screen, view, of)
+        known(screen, view, of)
         unjudged(screen, view, of)
         checklist(screen, view, of)
     totals(screen, view)

@@ -41,9 +41,17 @@ def _breaks(plain: str, width: int, more: int) -> list[int]:
 
 def _may_break(plain: str, at: int) -> bool:
     before, after = plain[at - 1], plain[at]
-    if after in NEVER_FIRST or before in NEVER_LAST or after == " ":
+    if after in NEVER_FIRST or before in NEVER_LAST or after == " " or _holds_number(plain, at):
         return False
     return before == " " or cell_len(before) > 1 or cell_len(after) > 1
+
+
+def _holds_number(plain: str, at: int) -> bool:
+    """Whether a number and its Chinese word lie on both sides of the one space before `at`: 扣 2 分, 第 5 句."""
+    if at < 2 or plain[at - 1] != " ":
+        return False
+    before, after = plain[at - 2], plain[at]
+    return (before.isdecimal() and cell_len(after) > 1) or (cell_len(before) > 1 and after.isdecimal())
 
 
 def clipped(text: str, width: int | None) -> str:

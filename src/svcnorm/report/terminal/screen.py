@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from svcnorm.report.plain import no_command
 from svcnorm.report.terminal.columns import padded, wrapped
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Screen:
 
     def _print(self, row: Text) -> None:
         row.rstrip()
+        row.plain = no_command(row.plain)
         self.console.print(row, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 

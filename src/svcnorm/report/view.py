@@ -1,32 +1,19 @@
-"""What the parts of the terminal report share: the report, how to show text, and names of rules and norms."""
+"""What the writers for people share: the report, how to show text, and names of rules and norms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from rich.text import Text
-
-from svcnorm.i18n import N_, _
+from svcnorm.i18n import _
 from svcnorm.i18n.names import ROLES, named
 from svcnorm.model.conversation import Conversation, Party
 from svcnorm.model.report import Report
-from svcnorm.model.rules import Binding, Norm, Rule
+from svcnorm.model.rules import Binding, Handbook, Norm, Rule
 from svcnorm.model.verdicts import Place, RuleVerdict
 from svcnorm.report.masking import Shown
 from svcnorm.report.notes import worded
 from svcnorm.report.plain import visible
-from svcnorm.report.terminal.screen import OPEN, Screen
-
-LABELS = {
-    "norm": N_("norm"),
-    "said": N_("said"),
-    "fault": N_("fault"),
-    "better": N_("better"),
-    "where": N_("where"),
-    "nearest": N_("nearest"),
-}
-"""What stands before the lines of a finding."""
 
 
 class View(NamedTuple):
@@ -44,14 +31,17 @@ class View(NamedTuple):
         """An id or a file name, masked and harmless."""
         return visible(self.show.name(text))
 
-    def notes(self, screen: Screen, notes: Iterable[str]) -> None:
-        """What was noted of a record or a run, a line each."""
-        for note in worded(notes, self.verbose):
-            screen.line(Text(_("note: {text}", text=self.text(note)), style=OPEN), indent=2, hanging=2)
+    def noted(self, notes: Iterable[str]) -> Iterator[str]:
+        """What was noted of a record or a run, in words."""
+        return map(self.text, worded(notes, self.verbose))
 
     def sentence(self, talk: Conversation, turn: int) -> str:
         """The words of one utterance, masked and harmless, in their length."""
         return visible(self.show.sentence(talk, turn))
+
+    def lines(self, talk: Conversation, turn: int) -> str:
+        """As `sentence`, with the line breaks of a letter kept."""
+        return "\n".join(map(visible, self.show.sentence(talk, turn).split("\n")))
 
     def cited(self, talk: Conversation, text: str, places: Sequence[Place]) -> str:
         """Text that may cite words of the record, masked as these are, and harmless."""
@@ -77,6 +67,15 @@ class View(NamedTuple):
                 if binding.handbook == handbook.name and listed:
                     found.append((binding, norms.get(binding.norm), handbook.title or handbook.name))
         return found
+
+    def handbook(self, name: str) -> Handbook | None:
+        """The handbook of that name, if the report carries it."""
+        return next((handbook for handbook in self.report.handbooks if handbook.name == name), None)
+
+    def handbook_title(self, name: str) -> str:
+        """What a handbook is called."""
+        handbook = self.handbook(name)
+        return self.text((handbook.title if handbook else "") or name)
 
     def who(self, talk: Conversation, turn: int) -> str:
         """Who spoke an utterance and when."""
