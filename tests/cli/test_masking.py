@@ -53,6 +53,9 @@ COMMANDS = {
     "terminal": ("check", "13800138000", "-v"),
     "json": ("check", "13800138000", "--format", "json"),
     "files": ("check", "13800138000", "-o", "json=a.json", "-o", "terminal=a.txt"),
+    "html": ("check", "13800138000", "--format", "html"),
+    "csv": ("check", "13800138000", "--format", "csv"),
+    "markdown": ("check", "13800138000", "--format", "markdown"),
     "why": ("why", "reads-out", "13800138000"),
     "message": ("check", "13800138000/none-13800138000.txt"),
 }
@@ -64,7 +67,7 @@ def test_no_number_is_shown(name: str, cli: Cli, records: Path) -> None:
     assert everything
     for number in NUMBERS:
         assert number not in everything
-    if name in ("terminal", "json", "files"):
+    if name in ("terminal", "json", "files", "html", "csv"):
         assert all(masked in everything for masked in NUMBERS.values())
 
 
