@@ -26,6 +26,9 @@ class Ran(NamedTuple):
     err: str
 
 
+SPEAKING = ("svcnorm.cli.app", "svcnorm.cli.commands", "svcnorm.cli.usage")
+"""Modules that speak the language of their first run."""
+
 Cli = Callable[..., Ran]
 
 
@@ -39,8 +42,8 @@ def cli(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     def run(*args: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["svcnorm", *args])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        for module in ("svcnorm.cli.app", "svcnorm.cli.usage"):
-            monkeypatch.delitem(sys.modules, module, raising=False)  # they speak the language of their first run
+        for module in [name for name in sys.modules if name.startswith(SPEAKING)]:
+            monkeypatch.delitem(sys.modules, module)
         capfd.readouterr()
         with pytest.raises(SystemExit) as end:
             main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -23,14 +24,12 @@ OFTEN = 5
 
 
 class AuditOptions(NamedTuple):
-    """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `calls`, `cases` and
-    `customers` are call logs, case logs and rosters."""
+    """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `customers` are
+    rosters."""
 
     store: str
     jobs: int = 0
     dry_run: bool = False
-    calls: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
 
 
@@ -42,9 +41,10 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
         )
     if wanted.jobs < 0:
         raise ConfigError(_("--jobs {n} is below zero", n=wanted.jobs), remedy=_("0 uses every core"))
-    context = prepare(options)
     if wanted.dry_run:
+        prepare(options._replace(calls=(), cases=()))
         return _dry_run(paths)
+    context = prepare(options)
     mask = options.mask and context.config.mask
     with rejects(options.rejects, mask, options.verbose) as aside:
         done, tally = _audit(paths, options.packs, wanted, context, aside, mask)
@@ -58,15 +58,18 @@ def _audit(
 ) -> tuple[Run, Tally]:
     from svcnorm.audit import engine
     from svcnorm.audit.pool import Terms
-    from svcnorm.cli.logs import with_logs
     from svcnorm.cli.progress import progress
     from svcnorm.files import read_each
     from svcnorm.readers.roster import read_roster
+    from svcnorm.report.notes import worded
 
     terms = Terms(packs or context.config.packs, context.config, context.as_of, mask)
     with progress() as tell:
-        intake = with_logs(context.intake, wanted.calls, wanted.cases, aside.add)
-        items = chain(read_each(paths, intake), read_roster(wanted.customers, intake.read))
+        for error in context.log_errors:
+            aside.add(error)
+        for text in worded(context.log_notes):
+            print(text, file=sys.stderr)
+        items = chain(read_each(paths, context.intake), read_roster(wanted.customers, context.intake.read))
         return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs or _cores()), tell, aside.add)
 
 

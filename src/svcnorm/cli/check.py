@@ -51,6 +51,11 @@ class CheckOptions(NamedTuple):
     verbose: bool = False
     show_config: bool = False
 
+    @property
+    def told(self) -> Told:
+        """What the command line says of how sources are read."""
+        return Told(self.encoding, self.channel, self.agent_channel, self.agent_speaker, self.mappings)
+
 
 class Context(NamedTuple):
     """What a command works with once its options are understood; `log_errors` and `log_notes` are what was wrong
@@ -120,9 +125,8 @@ def prepare(options: CheckOptions) -> Context:
     if options.channel is not None:
         known("--channel", options.channel, CHANNELS)
     as_of = None if options.as_of is None else instant(options.as_of, config.utc_offset)
-    told = Told(options.encoding, options.channel, options.agent_channel, options.agent_speaker, options.mappings)
     rules_for = chooser(options.packs or config.packs, config)
-    intake = intake_of(config, told)
+    intake = intake_of(config, options.told)
     if not (options.calls or options.cases):
         return Context(config, rules_for, as_of, intake)
     from svcnorm.readers.records import read_records

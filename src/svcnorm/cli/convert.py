@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from svcnorm.cli import FAILED, OK, settings
 from svcnorm.cli.rejects import rejects
 from svcnorm.cli.values import known, machine_output, unwritten
 from svcnorm.i18n import _, ngettext
-from svcnorm.intake import Told, intake_of
+from svcnorm.intake import intake_of
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.readers import find_sources
@@ -21,32 +21,24 @@ from svcnorm.readers import find_sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from svcnorm.cli.check import CheckOptions
+
 KINDS = ("jsonl", "json", "vcon")
 ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".vcon.jsonl": "vcon", ".vcon": "vcon"}
 """What the name of the output says; `json` is one conversation, indented, `vcon` is one vCon a line."""
 STDOUT = "-"
 
 
-class ConvertOptions(NamedTuple):
-    """The command line of `convert`, as given."""
-
-    to: str = ""
-    config: str | None = None
-    told: Told = Told()
-    rejects: str = ""
-    allow_rejects: bool = False
-    mask: bool = True
-    verbose: bool = False
-
-
-def run(paths: Sequence[str], out: str, options: ConvertOptions) -> int:
+def run(paths: Sequence[str], out: str, options: CheckOptions, to: str = "") -> int:
     """Write every conversation of `paths` to `out`; returns the exit code, 2 where something could not be read.
+
+    `to` says in which form, if not by the name of `out`.
 
     Nothing is inferred or merged: what is written is what was read, and reads back equal.
     """
     from svcnorm.files import read_each
 
-    kind = options.to or _kind_of(out)
+    kind = to or _kind_of(out)
     known("--to", kind, KINDS)
     config = settings(options.config)
     _not_an_input(paths, out)
