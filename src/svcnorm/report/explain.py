@@ -112,7 +112,7 @@ class _Page:
         if pattern := node.values.get("pattern"):
             line.append("  " + self.text(pattern), style=FAINT)
         if dropped := node.values.get("dropped"):
-            line.append("  " + self.text(_dropped(dropped)), style=OPEN)
+            line.append("  " + self.text(dropped_words(dropped)), style=OPEN)
         for name, value in node.values.items():
             if name not in ("turn", "places", "pattern", "dropped") and value:
                 written = self.text(_value(name, value))
@@ -161,7 +161,7 @@ def _value(name: str, value: str) -> str:
     return _(", ").join(_reason(code.strip()) for code in value.split(",")) if name == "reasons" else value
 
 
-def _dropped(why: str) -> str:
+def dropped_words(why: str) -> str:
     """A candidate's `dropped`: a code and what of it, or words."""
     code, _sep, what = why.partition(" ")
     return _(DROPPED[code], what=what).rstrip() if code in DROPPED else _("left out: {why}", why=why)

@@ -1,0 +1,55 @@
+"""Commands for those who write rules, beside those that look at packs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from svcnorm.cli.commands.options import Strings
+from svcnorm.cli.commands.packs import rules_app
+from svcnorm.cli.commands.taking import SPEAKERS, Given, taking
+from svcnorm.cli.usage import Command
+from svcnorm.i18n import _
+
+
+@rules_app.command("try", cls=Command, help=_("Show every place where a pattern stands, before it becomes a rule."))
+@taking("pack", "config", *SPEAKERS, "no_mask", "verbose")
+def rules_try(
+    given: Given,
+    pattern: Annotated[str, typer.Argument(help=_("A pattern of the rule language, in quotes."))],
+    on: Annotated[
+        Strings, typer.Option("--on", metavar="PATH", help=_("Where to look: files, directories, globs, or -."))
+    ] = None,
+    party: Annotated[
+        str, typer.Option("--party", metavar="ROLE", help=_("Only what this party says: agent or customer."))
+    ] = "",
+    unless: Annotated[
+        Strings,
+        typer.Option("--unless", metavar="PATTERN", help=_("A guard: drops hits that it covers; may be repeated.")),
+    ] = None,
+    edges: Annotated[
+        str, typer.Option("--edges", metavar="EDGES", help=_("Where hits must end: none, token, clause or turn."))
+    ] = "none",
+    sound_alike: Annotated[bool, typer.Option("--sound-alike", help=_("Also find what sounds the same."))] = False,
+    context: Annotated[
+        int, typer.Option("--context", "-C", metavar="N", help=_("How many sentences before a hit to show."))
+    ] = 1,
+) -> None:
+    from svcnorm.cli.check import CheckOptions
+    from svcnorm.cli.rules.trying import TryOptions, try_pattern
+
+    shared = CheckOptions(**given)
+    options = TryOptions(
+        shared.told,
+        shared.packs,
+        shared.config,
+        party,
+        tuple(unless or ()),
+        edges,
+        sound_alike,
+        context,
+        shared.mask,
+        shared.verbose,
+    )
+    raise typer.Exit(try_pattern(pattern, on or (), options))
