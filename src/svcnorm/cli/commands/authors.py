@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Strings
+from svcnorm.cli.commands.options import Config, Strings
 from svcnorm.cli.commands.packs import rules_app
 from svcnorm.cli.commands.taking import SPEAKERS, Given, taking
 from svcnorm.cli.usage import Command
@@ -53,3 +53,28 @@ def rules_try(
         shared.verbose,
     )
     raise typer.Exit(try_pattern(pattern, on or (), options))
+
+
+@rules_app.command(
+    "new", cls=Command, help=_("Write a rule to begin with, with comments and tests, into a local pack.")
+)
+def rules_new(
+    rule: Annotated[str, typer.Argument(help=_("The id of the rule, such as no-shouting."))],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help=_("What the rule does: forbid, require, after or measure."))
+    ] = "forbid",
+    folder: Annotated[
+        str, typer.Option("--in", metavar="FOLDER", help=_("The pack; without it, the first local one in use."))
+    ] = "",
+    config: Config = None,
+) -> None:
+    from svcnorm.cli.rules.starting import new_rule
+
+    raise typer.Exit(new_rule(rule, kind, folder, config or ""))
+
+
+@rules_app.command("schema", cls=Command, help=_("Print the JSON Schema of packs, for editors."))
+def rules_schema() -> None:
+    from svcnorm.cli.rules.starting import print_schema
+
+    raise typer.Exit(print_schema())
