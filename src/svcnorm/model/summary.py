@@ -42,6 +42,21 @@ class RuleLine(NamedTuple):
     reasons: Reasons
 
 
+class RuleStats(NamedTuple):
+    """What the author of a rule asks. `hits` is the share of conversations with a violation among those in which it
+    could be judged; `findings` counts the single places that stand, `possible` those that only a person can confirm;
+    `patterns` are the patterns that hit, with how many findings each, the most first."""
+
+    rule: str
+    title: str
+    hits: Share
+    violations: int
+    undetermined: int
+    findings: int
+    possible: int
+    patterns: Sequence[tuple[str, int]]
+
+
 class GroupLine(NamedTuple):
     """Conversations of one agent, team, channel, day, week or month. `broken` is the share of those with a violation;
     `critical_free` the share without a fatal fault among those judged by fatal norms of which that is known,

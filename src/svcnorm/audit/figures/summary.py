@@ -26,7 +26,7 @@ DAYS, WEEKS = 21, 120
 def summary(db: sqlite3.Connection, by: str = "", choice: Choice = ALL) -> Summary:
     """What the store comes to; `by` is one of BY, or empty for the overview."""
     tally = tallies(db, choice=choice).get((), Tally())
-    names = _names(db)
+    names = named_rules(db)
     bound = choice.where(DAY)
     undated, waiting = db.execute(
         "SELECT coalesce(sum(started IS NULL AND vector IS NOT NULL), 0), coalesce(sum(pending), 0) FROM conversation c"
@@ -60,7 +60,7 @@ def _groups(db: sqlite3.Connection, by: str, choice: Choice) -> list[GroupLine]:
     return sorted(lines, key=lambda line: (-line.broken.low if line.broken.n else 0, line.name))
 
 
-def _names(db: sqlite3.Connection) -> dict[str, Named]:
+def named_rules(db: sqlite3.Connection) -> dict[str, Named]:
     """Rules by instance and norms by `handbook/norm`, as the latest rule set has them."""
     rows = db.execute("SELECT instance, title, severity FROM rule ORDER BY key").fetchall()
     found = {instance: Named(title, severity) for instance, title, severity in rows}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Config, Strings
+from svcnorm.cli.commands.options import Config, From, Store, Strings, Table, Until, Verbose
 from svcnorm.cli.commands.packs import rules_app
 from svcnorm.cli.commands.taking import SPEAKERS, Given, taking
 from svcnorm.cli.usage import Command
@@ -78,3 +78,16 @@ def rules_schema() -> None:
     from svcnorm.cli.rules.starting import print_schema
 
     raise typer.Exit(print_schema())
+
+
+@rules_app.command("stats", cls=Command, help=_("Say how often each rule hits in a store, and by which patterns (-v)."))
+def rules_stats(
+    store: Store = "audit.db",
+    begin: From = "",
+    end: Until = "",
+    format_: Table = "table",
+    verbose: Verbose = False,
+) -> None:
+    from svcnorm.cli.rules.stats import print_stats
+
+    raise typer.Exit(print_stats(store, format_, begin, end, verbose))
