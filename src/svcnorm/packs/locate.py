@@ -97,6 +97,11 @@ def names(where: Sequence[Path]) -> list[str]:
     return sorted(name for name in found if NAME.match(name))
 
 
+def shipped_names() -> list[str]:
+    """The names of the packs that come with the tool."""
+    return names((shipped_root(),))
+
+
 def pack_files(location: Location) -> list[Path]:
     """The files of a pack: its head first, then the others by path."""
     if location.path.is_file():
