@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,10 +46,15 @@ class Pack(NamedTuple):
     @property
     def hash(self) -> str:
         """Content hash over all files of the pack."""
-        own = hashlib.blake2b(digest_size=16)
-        for _, digest in self.digests:
-            own.update(digest.encode())
-        return own.hexdigest()
+        return hash_of(digest for _, digest in self.digests)
+
+
+def hash_of(digests: Iterable[str]) -> str:
+    """The hash of a pack, from those of its files: the head first, then the others by path."""
+    own = hashlib.blake2b(digest_size=16)
+    for each in digests:
+        own.update(each.encode())
+    return own.hexdigest()
 
 
 def digest(data: bytes) -> str:

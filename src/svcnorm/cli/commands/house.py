@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from svcnorm.cli.commands.options import Config
 from svcnorm.cli.commands.root import app
 from svcnorm.cli.usage import Command
 from svcnorm.i18n import _
@@ -22,3 +23,10 @@ def init(
     from svcnorm.cli.init import run
 
     raise typer.Exit(run(folder, pack, force))
+
+
+@app.command(cls=Command, help=_("Say what is installed, found, cached and wrong."))
+def doctor(config: Config = None) -> None:
+    from svcnorm.cli.doctor import run
+
+    raise typer.Exit(run(config))

@@ -1,0 +1,25 @@
+"""The configuration in force, and whether it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcnorm import config
+from svcnorm.doctor.line import BAD, NOTE, Line
+from svcnorm.i18n import _, language
+from svcnorm.i18n.errors import said
+from svcnorm.model.errors import SvcnormError
+
+
+def lines(given: str | None) -> Iterator[Line]:
+    """The file, what is wrong with it, and the language."""
+    try:
+        path = config.find(given)
+        if path is None:
+            yield Line(_("file"), _("none from here upward; everything has its default"), NOTE, "svcnorm init")
+        else:
+            config.load(path)
+            yield Line(_("file"), str(path))
+    except SvcnormError as error:
+        yield Line(_("file"), error.worded(said), BAD)
+    yield Line(_("language"), language())
