@@ -42,7 +42,7 @@ def _needed(wanted: list[str]) -> Iterator[Line]:
     there = [f"{name} {number}" for name, number in found.items() if number]
     if there:
         yield Line(_("packages"), ", ".join(there))
-    for name in (name for name, number in found.items() if not number):
+    for name in [name for name, number in found.items() if not number]:
         yield Line(name, _("not installed"), BAD, f"pip install {name}")
 
 
@@ -50,9 +50,9 @@ def _extras(wanted: list[str]) -> Iterator[Line]:
     """What can be installed beside it, by the name of the extra."""
     extras: dict[str, list[str]] = {}
     for each in wanted:
-        extra = _EXTRA.search(each)
-        if extra and extra[1] not in DEVELOPING:
-            extras.setdefault(extra[1], []).append(_name(each))
+        named = _EXTRA.search(each)
+        if named and named[1] not in DEVELOPING:
+            extras.setdefault(named[1], []).append(_name(each))
     for extra, names in sorted(extras.items()):
         found = [f"{name} {number}" for name in names if (number := _version(name))]
         if len(found) == len(names):

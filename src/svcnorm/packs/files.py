@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,12 +62,20 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read_pack(location: Location) -> Pack:
-    """Read all files of a pack. Raises PackError with the place."""
+def load_bytes(path: Path) -> bytes:
+    """The content of a file of a pack. Raises PackError."""
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        fail(parse_place(path), f"cannot be read: {problem.strerror}")
+
+
+def read_pack(location: Location, load: Callable[[Path], bytes] = load_bytes) -> Pack:
+    """Read all files of a pack, each by `load`. Raises PackError with the place."""
     digests: list[tuple[str, str]] = []
     documents: list[Node] = []
     for path in pack_files(location):
-        data = _bytes(path)
+        data = load(path)
         digests.append((str(path), digest(data)))
         documents.append(parse(data, label(path)))
     head = mapping(documents[0], "a pack", (*HEAD_KEYS, *MAPS, *LISTS), ["pack"])
@@ -93,13 +101,6 @@ def read_pack(location: Location) -> Pack:
         digests=tuple(digests),
         place=documents[0].place,
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        fail(parse_place(path), f"cannot be read: {problem.strerror}")
 
 
 def parse_place(path: Path) -> Place:

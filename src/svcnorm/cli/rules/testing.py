@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING
 from svcnorm.cli import FAILED, OK, VIOLATIONS
 from svcnorm.cli.rules.common import each, screen, shelf, unknown_rule
 from svcnorm.i18n import N_, _, ngettext
-from svcnorm.i18n.names import MISSING, NOT_APPLICABLE, VERDICTS, named
+from svcnorm.i18n.names import named
 
 if TYPE_CHECKING:
     from svcnorm.packs.testing import Result
     from svcnorm.report.terminal.screen import Screen
 
-ASKED = {
-    "expect": N_("verdict"),
-    "reason": N_("why"),
-    "findings": N_("findings"),
-    "texts": N_("words cited"),
-}
 STATUS = {
     "passed": N_("as expected"),
     "failed": N_("not as expected"),
@@ -72,6 +66,7 @@ def _print(page: Screen, result: Result) -> None:
     """One test: where it stands, what was expected and what came, and its words."""
     from rich.text import Text
 
+    from svcnorm.report.fault_words import fault_words
     from svcnorm.report.plain import visible
     from svcnorm.report.terminal.screen import BAD, FAINT, GOOD, STRONG
 
@@ -81,9 +76,7 @@ def _print(page: Screen, result: Result) -> None:
     head += Text("  " + _(STATUS[result.status]), style=GOOD if result.ok else BAD)
     page.line(head)
     for fault in result.faults:
-        expected, came = _said(fault.what, fault.expected), _said(fault.what, fault.came)
-        line = _("{what}: expected {expected}, found {came}", what=_(ASKED[fault.what]), expected=expected, came=came)
-        page.line(visible(line), indent=4, hanging=2)
+        page.line(visible(fault_words(fault.what, fault.expected, fault.came)), indent=4, hanging=2)
     if result.status == "promoted":
         page.line(_("take `known` out: the fault is mended"), indent=4)
     for utterance in result.case.conversation.utterances if result.faults else ():
@@ -94,17 +87,3 @@ def _who(role: str) -> str:
     from svcnorm.i18n.names import ROLES
 
     return _("{name}: ", name=named(ROLES, role))
-
-
-def _said(what: str, value: str) -> str:
-    """Codes of a fault in words; a verdict may have its reasons in brackets behind it."""
-    if what not in ("expect", "reason"):
-        return value or "—"
-    verdict, _bracket, reasons = value.partition(" (") if what == "expect" else ("", "", value)
-    why = _(", ").join(_reason(code) for code in reasons.rstrip(")").split(", ") if code)
-    parts = [part for part in (named(VERDICTS, verdict) if verdict else "", why) if part]
-    return _("{verdict} ({why})", verdict=parts[0], why=parts[1]) if len(parts) == 2 else "".join(parts) or "—"
-
-
-def _reason(code: str) -> str:
-    return named(MISSING, code) if code in MISSING else named(NOT_APPLICABLE, code)

@@ -9,7 +9,7 @@ from svcnorm.packs.lint.interface import ERROR, WARNING, Check, LintFinding
 from svcnorm.packs.lint.registry import ABOUT, CHECKS, REMEDY
 from svcnorm.packs.opened import OpenPack, Shelf
 
-__all__ = ["ABOUT", "CHECKS", "ERROR", "REMEDY", "WARNING", "Check", "LintFinding", "lint"]
+__all__ = ["ABOUT", "CHECKS", "ERROR", "REMEDY", "WARNING", "Check", "LintFinding", "check_loading", "lint"]
 
 
 def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterator[LintFinding]:
@@ -18,7 +18,7 @@ def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterato
     `near` are packs beside those of the shelf that may use this one. Raises PackError for a pack that
     cannot be loaded.
     """
-    _load(pack)
+    check_loading(pack)
     bench = Bench(pack, shelf, near)
     for check in CHECKS:
         found = sorted(
@@ -28,7 +28,7 @@ def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterato
             yield LintFinding(check, pack.name, complaint.place, complaint.text)
 
 
-def _load(pack: OpenPack) -> None:
+def check_loading(pack: OpenPack) -> None:
     """Everything that loading checks, bindings included. Raises PackError."""
     from svcnorm.packs.compiler import binds, handbook, targets
     from svcnorm.packs.resolve import Site
