@@ -24,7 +24,7 @@ def remedy(line: str, column: int, problem: str) -> str:
     """What to do about a YAML error at `column` (from 1) of `line`."""
     if "\t" in line[: max(column, 1)] or "'\\t'" in problem:
         return "use spaces, not tabs"
-    if any(found.start("pattern") < column for found in _UNQUOTED.finditer(line)):
+    if unquoted(line, column) is not None:
         return QUOTE
     if "mapping values are not allowed" in problem:
         return "put the text in quotes: it holds a colon"
@@ -33,3 +33,9 @@ def remedy(line: str, column: int, problem: str) -> str:
     if "expected ',' or" in problem:
         return "a bracket is not closed, or a text in it needs quotes"
     return "look at the indentation and at open quotes and brackets"
+
+
+def unquoted(line: str, column: int) -> int | None:
+    """Where (from 0) the last value before `column` (from 1) begins that needs quotes and has none."""
+    found = [each.start("pattern") for each in _UNQUOTED.finditer(line) if each.start("pattern") < column]
+    return found[-1] if found else None

@@ -30,3 +30,10 @@ def doctor(config: Config = None) -> None:
     from svcnorm.cli.doctor import run
 
     raise typer.Exit(run(config))
+
+
+@app.command(cls=Command, help=_("Serve editors: packs and scripts are checked as they are typed (LSP on stdio)."))
+def lsp() -> None:
+    from svcnorm.cli.lsp import run
+
+    raise typer.Exit(run())
