@@ -36,7 +36,9 @@ def diagnostics(workshop: Workshop, path: Path, text: str) -> list[Row]:
         rows = [_error(error, lines, path) for error in errors] or list(_sound(pack, shelf, lines, path))
     except SvcnormError as error:
         rows = [_error(error, lines, path)]
-    return sorted((row for row in rows if row is not None), key=lambda row: (row.span, row.code, row.message))
+    # A rule is compiled by itself and in its bindings, and may be refused for the same both times.
+    once = {row for row in rows if row is not None}
+    return sorted(once, key=lambda row: (row.span, row.code, row.message))
 
 
 def _refused(pack: OpenPack) -> Iterator[SvcnormError]:
