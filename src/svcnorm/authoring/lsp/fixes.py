@@ -89,7 +89,7 @@ def _message(lines: Lines, span: Span) -> Fix | None:
     text = lines[span.line]
     if text[: span.start].strip() != "-" or text[span.start : span.start + 1] == "{":
         return None
-    line = f"{' ' * span.start}message: {_('said')} “{{text}}”\n"
+    line = f"{' ' * span.start}message: {_('said “{text}”')}\n"
     return Fix(_("write a message"), (Edit(Span(span.line + 1, 0, span.line + 1, 0), line),))
 
 

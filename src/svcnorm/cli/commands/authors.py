@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Config, From, Store, Strings, Table, Until, Verbose
+from svcnorm.cli.commands.options import Config, Encoding, From, Store, Strings, Table, Until, Verbose
 from svcnorm.cli.commands.packs import rules_app
 from svcnorm.cli.commands.taking import SPEAKERS, Given, taking
 from svcnorm.cli.usage import Command
@@ -91,3 +91,25 @@ def rules_stats(
     from svcnorm.cli.rules.stats import print_stats
 
     raise typer.Exit(print_stats(store, format_, begin, end, verbose))
+
+
+@rules_app.command(
+    "import", cls=Command, help=_("Make a pack of a phrase list, of keyword expressions or of Alibaba's rules.")
+)
+def rules_import(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_("A table (CSV, Excel), a text with a phrase a line, or JSON."))
+    ],
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="NAME", help=_("What the pack is called; by default as the file."))
+    ] = "",
+    folder: Annotated[
+        str, typer.Option("--in", metavar="FOLDER", help=_("Where to write; by default the first pack_dirs, or rules."))
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=_("Replace files that are there."))] = False,
+    config: Config = None,
+    encoding: Encoding = None,
+) -> None:
+    from svcnorm.cli.rules.importing import ImportOptions, import_rules
+
+    raise typer.Exit(import_rules(file, ImportOptions(pack, folder, force, config or "", encoding)))
