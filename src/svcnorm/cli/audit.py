@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from svcnorm.cli import FAILED, OK
 from svcnorm.cli.check import CheckOptions, Context, prepare
 from svcnorm.cli.rejects import Rejects, rejects
+from svcnorm.cli.values import known
 from svcnorm.i18n import _, ngettext
 from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.errors import ConfigError
@@ -31,10 +32,23 @@ class AuditOptions(NamedTuple):
     jobs: int = 0
     dry_run: bool = False
     customers: tuple[str, ...] = ()
+    engine: str = "local"
+    master: str = ""
+
+
+ENGINES = ("local", "spark")
 
 
 def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
     """Audit everything in `paths`; returns the exit code: 0 whatever was found, 2 where something was not read."""
+    known("--engine", wanted.engine, ENGINES)
+    if wanted.engine == "spark":
+        from svcnorm.cli.cluster import ClusterOptions
+        from svcnorm.cli.cluster import run as run_there
+
+        return run_there(paths, options, ClusterOptions(wanted.master, wanted.customers))
+    if wanted.master:
+        raise ConfigError(_("--master goes with --engine spark"), remedy=_("add --engine spark, or leave it out"))
     if not paths and not wanted.customers:
         raise ConfigError(
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")

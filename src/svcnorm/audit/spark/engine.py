@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from svcnorm.audit.choice import Choice
 from svcnorm.audit.spark.judging import judge_batches
@@ -16,6 +16,7 @@ from svcnorm.audit.spark.views import Tables, views
 from svcnorm.config import Config
 from svcnorm.intake import NOTHING, Told, intake_of
 from svcnorm.model.conversation import Conversation
+from svcnorm.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -24,41 +25,42 @@ ORDER = ("file", "row", "number", "hash")
 """Which of conversations with one id is the first, as when files are read one after the other."""
 
 
-class Options(NamedTuple):
-    """How an audit is done; what it comes to depends on all but `partitions` (None: `spark.sql.shuffle.partitions`).
-
-    `column` names the column of JSON where it has none of the usual names; `told` is what is said of all records.
-    """
-
-    config: Config = Config()
-    as_of: int | None = None
-    mask: bool = True
-    column: str = ""
-    told: Told = NOTHING
-    partitions: int | None = None
-
-
 def audit(
-    df: DataFrame, packs: Sequence[str] = (), options: Options = Options(), customers: Iterable[Conversation] = ()
+    df: DataFrame,
+    packs: Sequence[str] = (),
+    *,
+    config: Config | None = None,
+    as_of: int | None = None,
+    mask: bool = True,
+    column: str = "",
+    customers: Iterable[Conversation] = (),
+    told: Told = NOTHING,
+    partitions: int | None = None,
 ) -> Tables:
-    """Judge the conversations of a DataFrame: canonical JSON in a column, a record a row (`records.records`).
+    """Judge the conversations of a DataFrame: JSON in a column (`column`, or one of the usual names), a record a row.
 
     `packs` are names or files on the driver; without any, those of the configuration, or the neutral pack of each
-    conversation's channel. `customers` are entries of rosters (`readers.roster`). Nothing runs before a table
-    is used; what is read and judged is kept for the next use until `Tables.release`. Raises PackError, ConfigError, and
-    InputError where there is no such column.
+    conversation's channel. `as_of` (epoch ms) is until when records are complete, `customers` are entries of rosters
+    (`readers.roster`), `told` is said of all records, `partitions` how many tasks judge (as many as
+    `spark.sql.shuffle.partitions`); all else decides what comes out. Nothing runs before a table is used; what is
+    read and judged is kept for the next use until `Tables.release`. Raises PackError, ConfigError, and InputError
+    where there is no such column.
     """
     from pyspark import StorageLevel
 
     spark = df.sparkSession
-    choice = Choice(tuple(packs) or options.config.packs, options.config)
-    parcel, rulesets = packed(choice, options.as_of, options.mask, intake_of(options.config, options.told))
-    sent = {"parcel": spark.sparkContext.broadcast(parcel.body), "expected": parcel.hash}
-    read = records(df, options.column, customers).mapInArrow(partial(read_batches, **sent), ddl(READ))
+    context = getattr(spark, "sparkContext", None)
+    if context is None:
+        raise ConfigError("Spark Connect cannot broadcast rules", remedy="use a session of the cluster's own driver")
+    config = config or Config()
+    choice = Choice(tuple(packs) or config.packs, config)
+    parcel, rulesets = packed(choice, as_of, mask, intake_of(config, told))
+    sent = {"parcel": context.broadcast(parcel.body), "expected": parcel.hash}
+    read = records(df, column, customers).mapInArrow(partial(read_batches, **sent), ddl(READ))
     read = read.persist(StorageLevel.MEMORY_AND_DISK)
     entries, twins = _apart(read)
-    partitions = options.partitions or int(spark.conf.get("spark.sql.shuffle.partitions"))
-    work = _work(entries).repartition(partitions, "bundle").sortWithinPartitions("bundle", "part", "id")
+    tasks = partitions or int(spark.conf.get("spark.sql.shuffle.partitions"))
+    work = _work(entries).repartition(tasks, "bundle").sortWithinPartitions("bundle", "part", "id")
     judged = work.mapInArrow(partial(judge_batches, **sent), ddl(JUDGED)).persist(StorageLevel.MEMORY_AND_DISK)
     faults = read.where("fault IS NOT NULL").select("fault")
     faults = faults.unionByName(twins.mapInArrow(partial(twin_batches, **sent), ddl(FAULTS)))

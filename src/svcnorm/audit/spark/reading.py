@@ -48,9 +48,7 @@ def twin_batches(batches: Iterable[pa.RecordBatch], parcel: Sent, expected: str)
     how = opened(parcel.value, expected)
     show = shown(how.mask)
     for batch in batches:
-        errors = (
-            twin_of(row["id"], row["file"], row["place"], show.source(row["first"])) for row in batch.to_pylist()
-        )
+        errors = (twin_of(row["id"], row["file"], row["place"], show.source(row["first"])) for row in batch.to_pylist())
         yield from in_batches(({"fault": _fault(error, how)} for error in errors), FAULTS)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from svcnorm.audit.batch import to_canonical_bytes
 from svcnorm.audit.spark.schemas import GIVEN, ddl
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
@@ -41,7 +41,7 @@ def opened(spark: SparkSession, names: Iterable[str], column: str = "") -> DataF
 def records(df: DataFrame, column: str = "", customers: Iterable[Conversation] = ()) -> DataFrame:
     """Rows of `schemas.GIVEN`, entries of customers among them. Raises InputError where no column holds JSON."""
     given = _given(df, column, UNNAMED)
-    rows = [(json.dumps(to_canonical(talk)), talk.source, 0) for talk in customers]
+    rows = [(bytearray(to_canonical_bytes(to_canonical(talk))), talk.source, 0) for talk in customers]
     return given.unionByName(df.sparkSession.createDataFrame(rows, ddl(GIVEN))) if rows else given
 
 
@@ -59,7 +59,7 @@ def _placed(df: DataFrame, column: str, file: str, row: str) -> DataFrame | None
     """The column with places; None where the DataFrame does not know of such."""
     from pyspark.sql.utils import AnalysisException
 
-    text = f"CAST(`{column}` AS string) AS text"
+    text = f"CAST(`{column}` AS binary) AS text"
     try:
         return df.selectExpr(text, f"CAST({file} AS string) AS file", f"CAST({row} AS bigint) AS row")
     except AnalysisException:

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 TEXT, LONG, INT, REAL, FLAG, BYTES = pa.string(), pa.int64(), pa.int32(), pa.float64(), pa.bool_(), pa.binary()
 
-GIVEN = pa.schema([("text", TEXT), ("file", TEXT), ("row", LONG)])
-"""A record: its text, and where it stands."""
+GIVEN = pa.schema([("text", BYTES), ("file", TEXT), ("row", LONG)])
+"""A record: its text in UTF-8, and where it stands."""
 
 ABOUT = pa.struct(
     [
@@ -38,7 +38,7 @@ WORK = pa.schema(
         ("about", ABOUT),
     ]
 )
-"""What is judged together has one `bundle`: fellows first (`part` FELLOW: frames and events), then the conversations."""
+"""What is judged together has one `bundle`: fellows first (`part` FELLOW: frames, events), then conversations."""
 FELLOW, TASK = 0, 1
 
 READ = pa.schema(

@@ -11,7 +11,7 @@ from svcnorm.judging import Rules
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-WHO = "about.channel, about.agent, about.team, about.day"
+WHO = ("about.channel", "about.agent", "about.team", "about.day")
 CONVERSATION = "about.conversation"
 SUBJECT = (
     "CASE WHEN over = 'case' AND about.`case` IS NOT NULL THEN concat('case:', about.`case`)"
@@ -81,33 +81,22 @@ def _verdicts(spark: SparkSession, judged: DataFrame, rules: DataFrame) -> DataF
     unfolded = judged.where("codes IS NOT NULL").join(broadcast(rules), "ruleset")
     unfolded = unfolded.selectExpr("*", "substring(codes, position + 1, 1) AS code").join(broadcast(told), "code")
     reasons = "coalesce(element_at(reasons, position), meant) AS reasons"
-    return unfolded.selectExpr(CONVERSATION, "rule", "verdict", reasons, SUBJECT, "title", "severity", *_who())
+    return unfolded.selectExpr(CONVERSATION, "rule", "verdict", reasons, SUBJECT, "title", "severity", *WHO)
 
 
 def _findings(judged: DataFrame) -> DataFrame:
-    columns = "fingerprint rule severity points turn start end at_ms agent".split()
-    texts = "text message suggestion pattern detail possible".split()
-    return judged.selectExpr("about", "explode(findings) AS f").selectExpr(
-        CONVERSATION,
-        *(f"f.`{name}`" for name in columns),
-        *("about.team", "about.channel", "about.day"),
-        *(f"f.{name}" for name in texts),
-    )
+    each = judged.selectExpr("about", "explode(findings) AS f")
+    return each.selectExpr(CONVERSATION, "f.*", "about.team", "about.channel", "about.day")
 
 
 def _scores(scores: DataFrame) -> DataFrame:
-    columns = "handbook score coverage passed violation undetermined pass not_applicable manual".split()
-    return scores.selectExpr(CONVERSATION, *(f"s.{name}" for name in columns), *_who())
+    return scores.selectExpr(CONVERSATION, "s.*", *WHO).drop("deductions")
 
 
 def _deductions(scores: DataFrame) -> DataFrame:
     each = scores.selectExpr("about", "s.handbook", "explode(s.deductions) AS d")
     who = ("about.agent", "about.team", "about.day")
     return each.selectExpr(CONVERSATION, "handbook", "d.rule", "d.norm", "d.points", *who)
-
-
-def _who() -> list[str]:
-    return WHO.split(", ")
 
 
 def _rules(spark: SparkSession, rulesets: Sequence[Rules]) -> DataFrame:
@@ -126,5 +115,5 @@ def _packs(spark: SparkSession, rulesets: Sequence[Rules]) -> DataFrame:
         for rules in rulesets
         for p in rules.packs
     ]
-    names = "name version hash title ruleset_hash judging_hash".split()
-    return spark.createDataFrame(rows, ", ".join(f"{name} string" for name in names))
+    names = "name string, version string, hash string, title string, ruleset_hash string, judging_hash string"
+    return spark.createDataFrame(rows, names)
