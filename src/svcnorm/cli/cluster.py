@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from svcnorm.audit.spark import Tables
-    from svcnorm.model.conversation import Conversation
-    from svcnorm.readers import ReadOptions
 
 ROWS = 1_000
 """Records that Spark hands to Python at a time."""
@@ -49,15 +47,15 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: ClusterOptions) -> 
     with _session(wanted.master) as spark:
         from svcnorm.audit.spark import audit
         from svcnorm.audit.spark.records import opened
+        from svcnorm.readers.roster import read_roster
 
-        roster = _roster(wanted.customers, context.intake.read, aside)
         tables = audit(
             opened(spark, names),
             options.packs,
             config=context.config,
             as_of=context.as_of,
             mask=mask,
-            customers=roster,
+            customers=read_roster(wanted.customers, context.intake.read),
             told=options.told,
         )
         read = _write(spark, tables, out, aside)
@@ -102,23 +100,14 @@ def _session(master: str) -> Iterator[SparkSession]:
         raise explained(str(error)) from error
 
 
-def _roster(paths: Sequence[str], read: ReadOptions, aside: Rejects) -> list[Conversation]:
-    from svcnorm.readers.roster import read_roster
-
-    items = list(read_roster(paths, read))
-    for item in items:
-        if isinstance(item, InputError):
-            aside.add(item)
-    return [item for item in items if not isinstance(item, InputError)]
-
-
 def _write(spark: SparkSession, tables: Tables, out: str, aside: Rejects) -> int:
     """Write every table, then `runs`: without it the folder is of a run that did not end. Returns how many
     conversations there are."""
     for name, table in tables.named().items():
         table.write.parquet(f"{out}/{name}")
     for row in spark.read.parquet(f"{out}/errors").toLocalIterator():
-        aside.add(InputError(row.message, file=row.file, where=row.place, remedy=row.remedy))
+        place = f"{row.file}:{row.place}" if row.place else row.file
+        aside.add(InputError(row.message, file=place, remedy=row.remedy))
     read = int(spark.read.parquet(f"{out}/conversations").count())
     done = spark.createDataFrame([(__version__, read, aside.count)], "version string, read long, errors long")
     done.write.parquet(f"{out}/runs")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from svcnorm.audit.choice import Choice
+from svcnorm.audit.faults import told as told_of
 from svcnorm.audit.spark.judging import judge_batches
 from svcnorm.audit.spark.reading import read_batches, twin_batches
 from svcnorm.audit.spark.records import records
@@ -16,7 +17,8 @@ from svcnorm.audit.spark.views import Tables, views
 from svcnorm.config import Config
 from svcnorm.intake import NOTHING, Told, intake_of
 from svcnorm.model.conversation import Conversation
-from svcnorm.model.errors import ConfigError
+from svcnorm.model.errors import ConfigError, InputError
+from svcnorm.report.masking import shown
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -33,7 +35,7 @@ def audit(
     as_of: int | None = None,
     mask: bool = True,
     column: str = "",
-    customers: Iterable[Conversation] = (),
+    customers: Iterable[Conversation | InputError] = (),
     told: Told = NOTHING,
     partitions: int | None = None,
 ) -> Tables:
@@ -56,7 +58,10 @@ def audit(
     choice = Choice(tuple(packs) or config.packs, config)
     parcel, rulesets = packed(choice, as_of, mask, intake_of(config, told))
     sent = {"parcel": context.broadcast(parcel.body), "expected": parcel.hash}
-    read = records(df, column, customers).mapInArrow(partial(read_batches, **sent), ddl(READ))
+    roster = tuple(customers)
+    known = [item for item in roster if not isinstance(item, InputError)]
+    wrong = [(told_of(item, shown(mask)),) for item in roster if isinstance(item, InputError)]
+    read = records(df, column, known).mapInArrow(partial(read_batches, **sent), ddl(READ))
     read = read.persist(StorageLevel.MEMORY_AND_DISK)
     entries, twins = _apart(read)
     tasks = partitions or int(spark.conf.get("spark.sql.shuffle.partitions"))
@@ -64,6 +69,7 @@ def audit(
     judged = work.mapInArrow(partial(judge_batches, **sent), ddl(JUDGED)).persist(StorageLevel.MEMORY_AND_DISK)
     faults = read.where("fault IS NOT NULL").select("fault")
     faults = faults.unionByName(twins.mapInArrow(partial(twin_batches, **sent), ddl(FAULTS)))
+    faults = faults.unionByName(spark.createDataFrame(wrong, ddl(FAULTS)))
     return views(spark, rulesets, entries, judged, faults, (read, judged))
 
 
