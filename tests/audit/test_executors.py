@@ -171,7 +171,7 @@ def test_spark_is_told_what_arrow_has() -> None:
     deep = pa.schema(
         [JUDGED.field("reasons"), ("of", pa.list_(pa.struct([("end", pa.float64()), ("is", pa.bool_())])))]
     )
-    assert ddl(deep) == "`reasons` map<int, string>, `of` array<struct<`end`: double, `is`: boolean>>"
+    assert ddl(deep) == "`reasons` map<int,string>, `of` array<struct<`end`: double, `is`: boolean>>"
 
 
 def test_a_column_of_json_is_asked_for() -> None:

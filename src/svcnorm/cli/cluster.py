@@ -70,7 +70,7 @@ def _refuse(options: CheckOptions) -> None:
     for name, value in (*logs, ("--rejects", options.rejects), ("--encoding", options.encoding)):
         if value:
             message = _("{option} does not go with --engine spark", option=name)
-            raise ConfigError(message, remedy=_("write Parquet of whole conversations first: svcnorm convert"))
+            raise ConfigError(message, remedy=_("leave it out, or audit on one machine"))
 
 
 @contextmanager

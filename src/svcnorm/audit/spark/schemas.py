@@ -92,5 +92,5 @@ def _type(of: Any) -> str:
     if pa.types.is_list(of):
         return f"array<{_type(of.value_type)}>"
     if pa.types.is_map(of):
-        return f"map<{_type(of.key_type)}, {_type(of.item_type)}>"
+        return f"map<{_type(of.key_type)},{_type(of.item_type)}>"
     return _NAMES[of]
