@@ -73,9 +73,8 @@ def tampered(change: Any) -> shipping.Parcel:
 
 def test_other_rules_are_refused() -> None:
     def reworded(said: dict[str, Any]) -> None:
-        said["rulesets"] = json.loads(
-            json.dumps(said["rulesets"]).replace(json.dumps("没有问好"), json.dumps("忘了问好"))
-        )
+        (text,) = said["rulesets"]
+        said["rulesets"] = [text.replace(*(json.dumps(words)[1:-1] for words in ("没有问好", "忘了问好")))]
 
     there = shipping.opened(*tampered(reworded))
     with pytest.raises(ConfigError, match="the rules have the hash .* on the executor, and .* on the driver"):

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from svcnorm.cli import FAILED, OK
+from svcnorm.cli.audit import OFTEN, STORE, AuditOptions, often
 from svcnorm.cli.check import CheckOptions, prepare
 from svcnorm.cli.rejects import Rejects
 from svcnorm.i18n import _
@@ -25,26 +26,19 @@ ROWS = 1_000
 """Records that Spark hands to Python at a time."""
 
 
-class ClusterOptions(NamedTuple):
-    """The command line beside what `check` also takes. Without `master` Spark's own configuration says where."""
-
-    master: str = ""
-    customers: tuple[str, ...] = ()
-
-
-def run(paths: Sequence[str], options: CheckOptions, wanted: ClusterOptions) -> int:
+def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
     """Audit all of `paths` but the last into the folder that this names; returns the exit code."""
+    _refuse(options, wanted)
     if len(paths) < 2:
         message = _("--engine spark needs what to read, and a folder to write to")
         raise ConfigError(message, remedy=_("name Parquet files, folders or table:NAME, then the folder"))
     *names, out = paths
     if Path(out).exists():
         raise ConfigError(_("{file} is there already", file=out), remedy=_("name a new folder"))
-    _refuse(options)
     context = prepare(options)
     mask = options.mask and context.config.mask
     aside = Rejects(None, mask, options.verbose)
-    with _session(wanted.master) as spark:
+    with _session(wanted.master, any(name.startswith("table:") for name in names)) as spark:
         from svcnorm.audit.spark import audit
         from svcnorm.audit.spark.records import opened
         from svcnorm.readers.roster import read_roster
@@ -59,22 +53,33 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: ClusterOptions) -> 
             told=options.told,
         )
         read = _write(spark, tables, out, aside)
+        broken = _broken(spark, out)
     aside.summary()
     print(_("{file}: {n} conversations, set aside {errors}", file=out, n=read, errors=aside.count))
+    often(broken, read)
     return FAILED if (aside.count and not options.allow_rejects) or not read else OK
 
 
-def _refuse(options: CheckOptions) -> None:
-    """Options that only make sense where files are read here. Raises ConfigError."""
-    logs = (("--calls", options.calls), ("--cases", options.cases), ("--mapping", options.mappings))
-    for name, value in (*logs, ("--rejects", options.rejects), ("--encoding", options.encoding)):
+def _refuse(options: CheckOptions, wanted: AuditOptions) -> None:
+    """Options that only make sense where files are read and stored here. Raises ConfigError."""
+    given = {
+        "--calls": options.calls,
+        "--cases": options.cases,
+        "--mapping": options.mappings,
+        "--encoding": options.encoding,
+        "--rejects": options.rejects,
+        "--store": wanted.store != STORE,
+        "--jobs": wanted.jobs,
+        "--dry-run": wanted.dry_run,
+    }
+    for name, value in given.items():
         if value:
             message = _("{option} does not go with --engine spark", option=name)
             raise ConfigError(message, remedy=_("leave it out, or audit on one machine"))
 
 
 @contextmanager
-def _session(master: str) -> Iterator[SparkSession]:
+def _session(master: str, hive: bool) -> Iterator[SparkSession]:
     """A session that ends with the run; what fails on the cluster is one clear ConfigError where it is known why."""
     try:
         import pandas  # noqa: F401  (mapInArrow asks for it)
@@ -89,8 +94,10 @@ def _session(master: str) -> Iterator[SparkSession]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("svcnorm audit")
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
+    builder = builder.master(master) if master else builder
+    builder = builder.enableHiveSupport() if hive else builder
     try:
-        spark = (builder.master(master) if master else builder).getOrCreate()
+        spark = builder.getOrCreate()
         try:
             spark.sparkContext.setLogLevel("ERROR")
             yield spark
@@ -112,3 +119,11 @@ def _write(spark: SparkSession, tables: Tables, out: str, aside: Rejects) -> int
     done = spark.createDataFrame([(__version__, read, aside.count)], "version string, read long, errors long")
     done.write.parquet(f"{out}/runs")
     return read
+
+
+def _broken(spark: SparkSession, out: str) -> list[tuple[str, str, str, int]]:
+    """The rules that were broken in most conversations."""
+    broken = spark.read.parquet(f"{out}/verdicts").where("verdict = 'violation'").groupBy("rule", "title", "severity")
+    return [
+        tuple(row) for row in broken.count().orderBy("count", "rule", ascending=[False, True]).limit(OFTEN).collect()
+    ]

@@ -49,7 +49,7 @@ def packed(choice: Choice, as_of: int | None, mask: bool, intake: Intake) -> Pac
         rulesets.append(rules)
     said = {
         "program": _program(),
-        "rulesets": [stored.to_data(rules) for rules in rulesets],
+        "rulesets": [json.dumps(stored.to_data(rules)) for rules in rulesets],
         "levels": [levels_of(rules) for rules in rulesets],
         "channels": [[channel, order.index(packs)] for channel, packs in names.items() if packs],
         "as_of": as_of,
@@ -67,7 +67,7 @@ class Opened:
         self.as_of: int | None = said["as_of"]
         self.mask: bool = said["mask"]
         self.intake = _intake(said["intake"])
-        self._data = said["rulesets"]
+        self._texts = said["rulesets"]
         self._rules: dict[int, Rules] = {}
         self._known = {channel: Known(n, (), (), tuple(said["levels"][n])) for channel, n in said["channels"]}
 
@@ -80,7 +80,7 @@ class Opened:
         if ruleset is None:
             return None
         if ruleset not in self._rules:
-            self._rules[ruleset] = _checked(stored.from_data(self._data[ruleset]))
+            self._rules[ruleset] = _checked(stored.from_data(json.loads(self._texts[ruleset])))
         return self._rules[ruleset]
 
 
