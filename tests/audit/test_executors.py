@@ -195,6 +195,11 @@ def test_a_column_of_json_is_asked_for() -> None:
             shipping.REMEDY,
         ),
         (
+            "[X] See below:\nTraceback (most recent call last):\n  File x\nOSError: [Errno 20] No: 'z'\n\n\tat org.x",
+            "Spark failed: OSError: [Errno 20] No: 'z'",
+            "the log of Spark says more",
+        ),
+        (
             "[PATH_NOT_FOUND] Path does not exist: a.",
             "Spark failed: Path does not exist: a.",
             "the log of Spark says more",

@@ -94,6 +94,7 @@ def _session(master: str, hive: bool) -> Iterator[SparkSession]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("svcnorm audit")
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
+    builder = builder.config("spark.ui.showConsoleProgress", sys.stderr.isatty())
     builder = builder.master(master) if master else builder
     builder = builder.enableHiveSupport() if hive else builder
     try:
