@@ -1,0 +1,125 @@
+"""The way through a script, line by line: which scene, whose words, under which condition, as which alternative."""
+
+from __future__ import annotations
+
+import re
+
+from svcnorm.readers.labels import understand
+from svcnorm.scripts.model import Line, Scene, Spot
+from svcnorm.scripts.scenes import channel_of, is_scene, kinds_of
+from svcnorm.scripts.words import Words
+
+_LABEL = re.compile(r"\s*(?:\d{1,2}[.、)）]\s*)?(?P<label>[^:：，。！？!?,；;\s][^:：，。！？!?,；;]{0,24}?)\s*[:：]\s*")
+_BRANCH = re.compile(
+    r"\s*(?:\d{1,2}[.、)）]\s*)?[（(]?(?P<label>(?:如果|如|若|假如|假设|要是|当|遇到?|一旦)[^:：。！？()（）]{1,40}?"
+    r"|(?:客户|用户|对方)[^:：，。！？()（）]{2,30}?(?:时|后|的话|的|情况下))(?:\s*[:：]|[)）][:：]?)\s*"
+)
+_CHOICE = re.compile(
+    r"\s*(?P<label>[A-D](?=\s*[.、．)）:：])|(?:话术|方案|说法|版本|选项|示例|参考)\s*[一二三四五六1-6A-D]?(?=\s*[:：]))"
+    r"\s*[.、．)）:：]\s*"
+)
+_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑩])\s*")
+ASKED, ANSWERED = ("问", "q"), ("答", "a")
+NOT_SPOKEN = re.compile(
+    "说明|注意|要求|目的|备注|适用|背景|目录|修订|版本|要点|原则|禁忌|忌语|禁语|禁用|错误示[例范]|反例|不要说|notes?$",
+    re.IGNORECASE,
+)
+"""Headings of what is written for the agent, or of what she must not say, and not for the customer."""
+
+
+class Flow:
+    """Collects the lines of a script. Readers tell it headings, blank lines and what might be said."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.scenes: list[Scene] = [Scene()]
+        self.channel = ""
+        self.notes: list[str] = []
+        self._labelled = False
+        self._sure: list[bool] = []
+        self._role = "agent"
+        self._branch = ""
+        self._choice = ""
+        self._open = False
+        self._questions = False
+        self._silent = False
+
+    def heading(self, name: str) -> None:
+        """A new scene begins."""
+        name = name.strip()
+        self._silent = bool(NOT_SPOKEN.search(name))
+        self.channel = self.channel or channel_of(name)
+        self.scenes.append(Scene(name, kinds_of(name)))
+        self._role, self._branch, self._choice, self._open = "agent", "", "", False
+
+    def within(self, name: str) -> None:
+        """The scene of that name goes on, or begins (rows of a table, keys of a mapping)."""
+        if self.scenes[-1].name != name.strip():
+            self.heading(name)
+
+    def blank(self) -> None:
+        """A blank line: a branch and a speaker end there."""
+        self._branch, self._role, self._open = "", "agent", False
+
+    def note(self, code: str, detail: str) -> None:
+        """Remember what was passed over."""
+        self.notes.append(f"{code}:{detail}")
+
+    def say(self, words: Words, physical: str, spot: Spot, role: str = "") -> None:
+        """A line that may be said. `words` lie in `physical`, whose first character stands at `spot`.
+
+        `role` is whose line it is where the file says so elsewhere than in the line.
+        """
+        words, labelled = self._labels(words)
+        if (found := _NUMBER.match(words.said)) is not None:
+            words = words.part(found.end())
+        words = words.stripped()
+        if not words.said or self._silent:
+            return
+        begin, end = words.spans[0][0], words.spans[-1][1]
+        if spot.column:
+            spot = spot._replace(column=spot.column + begin)
+        self._open = self._open or labelled or bool(role)
+        self._sure.append(self._open or bool(self._branch))
+        whose = role or self._role
+        scene = len(self.scenes) - 1
+        line = Line(physical[begin:end], words.moved(begin), whose, scene, spot, self._branch, self._choice)
+        self.lines.append(line)
+
+    def said(self) -> tuple[Line, ...]:
+        """The lines that are said: all of them, or, where speakers are named, those that have one or go on."""
+        if not self._labelled:
+            return tuple(self.lines)
+        return tuple(line for line, sure in zip(self.lines, self._sure) if sure)
+
+    def _labels(self, words: Words) -> tuple[Words, bool]:
+        """Takes the labels off a line, and remembers what they tell."""
+        labelled = False
+        while True:
+            role, end = self._speaker(words)
+            if role:
+                self._role, self._labelled = role, True
+            elif (found := _CHOICE.match(words.said)) is not None:
+                self._choice, end = found["label"], found.end()
+            elif (found := _BRANCH.match(words.said)) is not None and not re.search("[您你我咱]", found["label"]):
+                self._branch, self._role, end = found["label"], "agent", found.end()
+            elif (found := _LABEL.match(words.said)) is not None and is_scene(found["label"]):
+                self.heading(found["label"])
+                end = found.end()
+            else:
+                return words, labelled
+            words, labelled = words.part(end), True
+
+    def _speaker(self, words: Words) -> tuple[str, int]:
+        """The role that a label at the beginning names, and where the label ends."""
+        found = _LABEL.match(words.said)
+        if found is None:
+            return "", 0
+        label = found["label"].lower()
+        if label in ASKED:
+            self._questions = True
+            return "customer", found.end()
+        if label == "答" or (label in ANSWERED and self._questions):
+            return "agent", found.end()
+        known = understand(found["label"], letters=False)
+        return (known.role, found.end()) if known and known.role != "unknown" else ("", 0)

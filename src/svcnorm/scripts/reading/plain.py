@@ -1,0 +1,44 @@
+"""Plain text: scenes as 【开场】 or 一、开场白, labels before colons, a blank line between parts; `#` begins a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from svcnorm.scripts.flow import Flow
+from svcnorm.scripts.model import Ignore, Spot
+from svcnorm.scripts.reading.comments import HASH, ignores
+from svcnorm.scripts.scenes import LONGEST, kinds_of
+from svcnorm.scripts.words import written
+
+HEADING = re.compile(
+    r"\s*(?:[【\[〖《]\s*(?P<boxed>[^】\]〗》]{1,24}?)\s*[】\]〗》]"
+    r"|(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部分]+)\s*(?P<counted>[^，。,：:]{1,24}?)[:：]?"
+    r"|[=\-*]{2,}\s*(?P<lined>[^=\-*]{1,24}?)\s*[=\-*]{2,}"
+    r"|(?P<bare>[^，。,：:！？!?]{1,12})[:：])\s*$"
+)
+RULE = re.compile(r"\s*[-=*_~—]{3,}\s*$")
+
+
+def read(lines: Sequence[str], flow: Flow) -> list[Ignore]:
+    """Tell `flow` what stands in the lines of a text."""
+    for number, line in enumerate(lines, 1):
+        text = HASH.sub("", line)
+        if not text.strip() or RULE.match(text):
+            if not line.strip():
+                flow.blank()
+            continue
+        name = _heading(text)
+        if name:
+            flow.heading(name)
+        else:
+            flow.say(written(line, 0, len(text)), line, Spot(number, 1))
+    return list(ignores(lines, HASH))
+
+
+def _heading(text: str) -> str:
+    found = HEADING.match(text)
+    if found is None or len(text.strip()) > LONGEST + 8:
+        return ""
+    bare = found["bare"]
+    return "" if bare is not None and not kinds_of(bare) else (found[found.lastgroup or 0] or "").strip()
