@@ -4,72 +4,147 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from svcnorm.cli.check import CheckOptions, Context, exit_code, prepare, save, show, written
+from typing import NamedTuple
+
+from svcnorm.cli.check import CheckOptions, exit_code, prepare, save, show, written
+from svcnorm.config import Config
 from svcnorm.i18n import _
+from svcnorm.intake import Intake
 from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import ConversationReport, Report
 from svcnorm.report import Options
-from svcnorm.run import reported
+from svcnorm.run import RulesFor, reported
 from svcnorm.scripts.checking import checked
 from svcnorm.scripts.choosing import Asked, asked
+from svcnorm.scripts.fixing import Mending
+from svcnorm.scripts.mended import Mended, mended
 from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import own_rules
-from svcnorm.scripts.placeholders import DEFAULT_COMPANY
+from svcnorm.scripts.packs import company_of, neutral_rules
 from svcnorm.scripts.reading.read import name_of
 from svcnorm.scripts.scenes import channel_of
-from svcnorm.scripts.sources import scripts
+from svcnorm.scripts.sources import reread, scripts
 from svcnorm.scripts.talks import conversation_of
 
 ASSUMED = "inbound_call"
 """The channel of a script that names none."""
 
 
-def run(paths: Sequence[str], options: CheckOptions) -> int:
-    """Check the scripts in `paths`; returns the exit code."""
+class Judged(NamedTuple):
+    """A script, what is said of it, and what it takes to mend it (None where no pack covers its channel)."""
+
+    script: Script
+    report: ConversationReport
+    mending: Mending | None
+
+
+class Desk:
+    """Judges scripts one after the other; rules are sorted once."""
+
+    def __init__(self, rules_for: RulesFor, config: Config, channel: str | None) -> None:
+        self._rules_for, self._channel = rules_for, channel
+        self._company = company_of(config)
+        self.asked: dict[int, Asked] = {}
+
+    def judge(self, script: Script) -> Judged:
+        """One script."""
+        channel = self._channel or script.channel or channel_of(name_of(script.label)) or ASSUMED
+        empty = conversation_of(script, channel, ())
+        rules = self._rules_for(empty)
+        if rules is None:
+            return Judged(script, ConversationReport(empty, (), (), ("no_pack_for_channel",)), None)
+        if id(rules) not in self.asked:
+            self.asked[id(rules)] = asked(rules)
+        mending = Mending(script, self.asked[id(rules)], channel, self._company)
+        return Judged(script, checked(script, mending.asked, channel, self._company), mending)
+
+    def report(self, found: Sequence[Judged], errors: Sequence[InputError], notes: Sequence[str]) -> Report:
+        """The report on all of them."""
+        rules = (part for each in self.asked.values() for part in each.all)
+        report = reported([each.report for each in found], rules, errors)
+        return replace(report, rules={**report.rules, **own_rules()}, notes=(*report.notes, *notes))
+
+
+def run(paths: Sequence[str], options: CheckOptions, fix: bool = False, diff: bool = False) -> int:
+    """Check the scripts in `paths`; returns the exit code.
+
+    `fix` writes suggested wording into the files, `diff` prints what that would change, instead of the report.
+    """
     printed, outputs = written(options)
     context = prepare(options)
     if not paths:
         raise ConfigError(_("no script is named"), remedy=_("name files, directories or globs"))
-    found: list[Script] = []
-    errors: list[InputError] = []
-    for item in scripts(paths, context.intake):
-        if isinstance(item, InputError):
-            errors.append(item)
-        else:
-            found.append(item)
-    if not found:
+    read = list(scripts(paths, context.intake))
+    errors = [item for item in read if isinstance(item, InputError)]
+    if len(errors) == len(read):
         raise errors[0]
+    chosen = options.packs or context.config.packs
+    desk = Desk(context.rules_for if chosen else neutral_rules(context.config), context.config, options.channel)
+    found = [desk.judge(item) for item in read if isinstance(item, Script)]
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
-    report = judged(found, context, options, errors)
+    notes: list[str] = []
+    if fix or diff:
+        found = _mended(found, desk, context.intake, errors, notes, diff)
+    report = desk.report(found, errors, notes)
     if context.config.exceptions or options.baseline or options.write_baseline:
         from svcnorm.cli.known import marked
 
         report = marked(report, context.config, options.baseline, options.write_baseline, context.as_of, shape.mask)
     for name, file in outputs:
         save(name, file, report, shape)
-    show(printed, report, shape)
+    if not diff:
+        show(printed, report, shape)
     return exit_code(report, options.fail_on, failed=bool(errors))
 
 
-def judged(found: Sequence[Script], context: Context, options: CheckOptions, errors: Sequence[InputError]) -> Report:
-    """The report on scripts, and on what could not be read."""
-    chosen: dict[int, Asked] = {}
-    reports: list[ConversationReport] = []
-    for script in found:
-        channel = options.channel or script.channel or channel_of(name_of(script.label)) or ASSUMED
-        rules = context.rules_for(conversation_of(script, channel, ()))
-        if rules is None:
-            reports.append(ConversationReport(conversation_of(script, channel, ()), (), (), ("no_pack_for_channel",)))
+def _mended(
+    found: Sequence[Judged],
+    desk: Desk,
+    intake: Intake,
+    errors: list[InputError],
+    notes: list[str],
+    diff: bool,
+) -> list[Judged]:
+    """The scripts after what could be mended, or, with `diff`, as they are and their changes printed."""
+    after: list[Judged] = []
+    for each in found:
+        fixes = each.mending.fixes(each.report) if each.mending is not None else ()
+        if not fixes:
+            after.append(each)
             continue
-        if id(rules) not in chosen:
-            chosen[id(rules)] = asked(rules)
-        reports.append(checked(script, chosen[id(rules)], channel, company_of(context)))
-    report = reported(reports, (part for each in chosen.values() for part in each.all), errors)
-    return replace(report, rules={**report.rules, **own_rules()})
+        if not each.script.encoding:
+            notes.append(f"script_not_mended:{each.script.label}")
+            after.append(each)
+            continue
+        try:
+            new = mended(each.script, fixes, intake)
+        except InputError as error:
+            errors.append(error)
+            after.append(each)
+            continue
+        if diff:
+            print(new.diff(), end="")
+            after.append(each)
+        else:
+            _write(new)
+            notes.append(f"script_mended:{len(fixes)}:{each.script.label}")
+            after.append(desk.judge(reread(new.script, new.data, intake)))
+    return after
 
 
-def company_of(context: Context) -> str:
-    """What the agents' company is called: the first name in the configuration, or one that the packs know."""
-    named = context.config.vars.get("company")
-    first = named[0] if isinstance(named, (list, tuple)) and named else named
-    return first if isinstance(first, str) and first else DEFAULT_COMPANY
+def _write(new: Mended) -> None:
+    """Put a mended script in place of the old one, with its rights. Raises ConfigError."""
+    import os
+
+    from svcnorm.cli.atomic import replacing_bytes
+    from svcnorm.cli.values import unwritten
+
+    path = new.script.path
+    try:
+        mode = os.stat(path).st_mode & 0o777  # noqa: PTH116 - the same as is set below
+        with replacing_bytes(path, private=True) as out:
+            out.write(new.data)
+            if hasattr(os, "fchmod"):
+                os.fchmod(out.fileno(), mode)
+    except OSError as error:
+        raise unwritten(new.script.label, error) from None

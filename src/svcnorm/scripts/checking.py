@@ -11,6 +11,7 @@ from svcnorm.model.conversation import Utterance
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import NOT_APPLICABLE, VIOLATION, Finding, RuleVerdict
 from svcnorm.scripts.choosing import Asked
+from svcnorm.scripts.ignores import allowed
 from svcnorm.scripts.judging import verdicts
 from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import PLACEHOLDER, unknown_placeholders
@@ -39,7 +40,8 @@ def checked(script: Script, asked: Asked, channel: str, company: str) -> Convers
         for line in script.lines
     ]
     notes = (*script.notes, *((f"script_rules_left:{asked.left}",) if asked.left else ()))
-    return ConversationReport(conversation_of(script, channel, utterances), tuple(_numbered(found)), (), notes)
+    report = ConversationReport(conversation_of(script, channel, utterances), tuple(_numbered(found)), (), notes)
+    return allowed(report, script)
 
 
 def _merged(parts: Iterable[RuleVerdict]) -> list[RuleVerdict]:

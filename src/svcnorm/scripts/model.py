@@ -50,11 +50,16 @@ class Ignore(NamedTuple):
 
 
 class Script(NamedTuple):
-    """One file. `notes` are codes of what reading did, as those of a conversation."""
+    """One file. `path` opens it, `encoding` is that of a text (empty for other files, which are not written to).
+
+    `notes` are codes of what reading did, as those of a conversation.
+    """
 
     label: str
+    path: str
     lines: tuple[Line, ...]
     scenes: tuple[Scene, ...]
     channel: str = ""
+    encoding: str = ""
     ignores: tuple[Ignore, ...] = ()
     notes: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation, Party, Utterance, Value
@@ -49,13 +50,16 @@ class Maker(NamedTuple):
     def of_lines(self) -> Iterator[Talk]:
         """One for each way to say each line of the agent, with what the customer says before it."""
         for index, line in enumerate(self.script.lines):
-            if line.role != "agent":
-                continue
-            before = index - 1
-            asked = before >= 0 and self.script.lines[before].role == "customer" and self._together(before, index)
-            said = [(before, self.spoken[before].variants[0])] if asked else []
-            for words in self.spoken[index].variants:
-                yield self._talk([*said, (index, words)], self._attributes(line), whole=False)
+            if line.role == "agent":
+                yield from self.of_line(index)
+
+    def of_line(self, index: int) -> Iterator[Talk]:
+        """The same for one line."""
+        line, before = self.script.lines[index], index - 1
+        asked = before >= 0 and self.script.lines[before].role == "customer" and self._together(before, index)
+        said = [(before, self.spoken[before].variants[0])] if asked else []
+        for words in self.spoken[index].variants:
+            yield self._talk([*said, (index, words)], self._attributes(line))
 
     def _together(self, one: int, other: int) -> bool:
         a, b = self.script.lines[one], self.script.lines[other]
@@ -84,7 +88,7 @@ class Maker(NamedTuple):
             ways = []
             for way in range(most):
                 said = [(n, self.spoken[n].variants[way % len(self.spoken[n].variants)]) for n in chosen]
-                ways.append(self._talk(said, attributes_of(kinds), whole=True, answered=OPENING in kinds))
+                ways.append(self._talk(said, attributes_of(kinds), answered=OPENING in kinds))
             if ways:
                 yield ways
 
@@ -95,7 +99,6 @@ class Maker(NamedTuple):
         self,
         said: Sequence[tuple[int, Words]],
         attributes: Mapping[str, Value],
-        whole: bool,
         answered: bool = False,
     ) -> Talk:
         lines = self.script.lines
@@ -105,13 +108,7 @@ class Maker(NamedTuple):
             utterances.append(Utterance("customer", "customer", ANSWER))
             origins.append(None)
         conversation = conversation_of(self.script, self.channel, utterances)
-        return Talk(_with(conversation, attributes, whole), tuple(origins))
-
-
-def _with(conversation: Conversation, attributes: Mapping[str, Value], whole: bool) -> Conversation:
-    from dataclasses import replace
-
-    return replace(conversation, attributes=attributes, complete_start=whole, complete_end=whole)
+        return Talk(replace(conversation, attributes=attributes), tuple(origins))
 
 
 def conversation_of(script: Script, channel: str, utterances: Sequence[Utterance]) -> Conversation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from svcnorm.cli.commands.options import Baseline, FailOn, Output, Paths, Report, WriteBaseline
@@ -25,6 +27,8 @@ def script_check(
     fail_on: FailOn = "minor",
     baseline: Baseline = "",
     write_baseline: WriteBaseline = "",
+    fix: Annotated[bool, typer.Option("--fix", help=_("Put suggested wording in place of what must not be said."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_("Only print what --fix would change, and write nothing."))] = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
     from svcnorm.cli.script import run
@@ -37,4 +41,4 @@ def script_check(
         baseline=baseline,
         write_baseline=write_baseline,
     )
-    raise typer.Exit(run(paths or (), options))
+    raise typer.Exit(run(paths or (), options, fix, diff))

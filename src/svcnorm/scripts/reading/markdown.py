@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.columns import columns_of, told
 from svcnorm.scripts.reading.comments import HTML, ignores
+from svcnorm.scripts.reading.read import lines_of
 from svcnorm.scripts.words import Words, written
 
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<name>.*?)\s*#*\s*$")
@@ -30,8 +32,9 @@ _INLINE = (
 )
 
 
-def read(lines: Sequence[str], flow: Flow) -> list[Ignore]:
-    """Tell `flow` what stands in the lines of a text."""
+def read(document: Document, flow: Flow) -> list[Ignore]:
+    """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
+    lines = lines_of(document)
     _Reader(flow).lines(_without_comments(lines), lines)
     return list(ignores(lines, HTML))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
+from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.comments import HASH, ignores
+from svcnorm.scripts.reading.read import lines_of
 from svcnorm.scripts.scenes import LONGEST, kinds_of
 from svcnorm.scripts.words import written
 
@@ -20,8 +20,9 @@ HEADING = re.compile(
 RULE = re.compile(r"\s*[-=*_~—]{3,}\s*$")
 
 
-def read(lines: Sequence[str], flow: Flow) -> list[Ignore]:
-    """Tell `flow` what stands in the lines of a text."""
+def read(document: Document, flow: Flow) -> list[Ignore]:
+    """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
+    lines = lines_of(document)
     for number, line in enumerate(lines, 1):
         text = HASH.sub("", line)
         if not text.strip() or RULE.match(text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
 from svcnorm.readers import ReadOptions, Source
@@ -11,49 +13,60 @@ from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Script
 
-TEXTS = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
-SUFFIXES = tuple(TEXTS)
-"""Endings of files that are scripts."""
-
-
-class Text(NamedTuple):
-    """A file of text: its lines without line ends."""
-
-    lines: tuple[str, ...]
+READERS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "plain",
+    ".text": "plain",
+    ".yaml": "yamlfile",
+    ".yml": "yamlfile",
+    ".csv": "csvfile",
+    ".tsv": "csvfile",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+    ".docx": "docx",
+}
+"""Endings of scripts, and the module here that reads such a file."""
+SUFFIXES = tuple(READERS)
+LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read(source: Source, options: ReadOptions) -> Script:
     """The script in a file. Raises InputError."""
-    flow = Flow()
-    flow.channel = ""
     with source.open() as stream:
-        found = _told(Document(source.label, stream, options), source.suffix, flow)
+        return script_in(Document(source.label, stream, options), source)
+
+
+def script_in(document: Document, source: Source) -> Script:
+    """The script that a document holds. Raises InputError."""
+    flow = Flow()
+    ignores = _told(document, source.suffix, flow)
     lines = flow.said()
     if not lines:
-        raise InputError(
-            "the script holds no words that are said",
-            file=source.label,
-            remedy="write 客服:… or a heading such as ## 开场 above the words",
-        )
-    channel = flow.channel
-    return Script(source.label, lines, tuple(flow.scenes), channel, tuple(found), tuple(flow.notes))
+        remedy = "write 客服:… or a heading such as ## 开场 above the words"
+        raise InputError("the script holds no words that are said", file=source.label, remedy=remedy)
+    return Script(
+        source.label,
+        source.path,
+        lines,
+        tuple(flow.scenes),
+        flow.channel,
+        document.encoding,
+        tuple(ignores),
+        tuple(flow.notes),
+    )
 
 
 def _told(document: Document, suffix: str, flow: Flow) -> list[Ignore]:
-    kind = TEXTS.get(suffix, "plain")
-    lines = lines_of(document.text())
-    if kind == "markdown":
-        from svcnorm.scripts.reading import markdown
-
-        return markdown.read(lines, flow)
-    from svcnorm.scripts.reading import plain
-
-    return plain.read(lines, flow)
+    """Tell `flow` what the document holds; the comments that allow findings."""
+    reader = import_module(f"svcnorm.scripts.reading.{READERS.get(suffix, 'plain')}")
+    read: Callable[[Document, Flow], list[Ignore]] = reader.read
+    return read(document, flow)
 
 
-def lines_of(text: str) -> list[str]:
+def lines_of(document: Document) -> list[str]:
     """The lines of a text as editors count them, without their ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return LINE_END.split(document.text())
 
 
 def name_of(label: str) -> str:
