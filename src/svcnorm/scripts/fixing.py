@@ -11,7 +11,7 @@ from svcnorm.model.report import ConversationReport
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.model.verdicts import Finding
 from svcnorm.scripts.choosing import Asked
-from svcnorm.scripts.judging import judged
+from svcnorm.scripts.judging import judged, of_parts
 from svcnorm.scripts.model import Line, Script
 from svcnorm.scripts.spoken import spoken
 from svcnorm.scripts.talks import Maker
@@ -19,6 +19,7 @@ from svcnorm.scripts.words import written
 
 EDGES = {"clause": "，,。！？!?；;、：:…", "sentence": "。！？!?；;…", "line": ""}
 """The characters that end what a suggestion may stand in place of."""
+ENDS = tuple("。！？!?")
 _HAN = "[\u3400-\u9fff]"
 _WIDE = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
 _OPEN = re.compile("…|\\.{3}")
@@ -42,11 +43,16 @@ class Mending(NamedTuple):
     company: str
 
     def fixes(self, report: ConversationReport) -> tuple[Fix, ...]:
-        """The fixes for what was found, in the order of the file; none touches another."""
+        """The fixes for what was found, in the order of the file; none touches another.
+
+        Wording with which nothing else is missing comes first, then what at least nobody finds fault with.
+        """
+        made = [fix for finding, unit in self._candidates(report) if (fix := self._fix(finding, unit)) is not None]
+        good = [(fix, changed) for fix in made if self._is_clean(fix, changed := self._with(fix))]
+        best = [fix for fix, changed in good if missing(changed) <= missing(self)]
         done: list[Fix] = []
-        for finding, unit in self._candidates(report):
-            fix = self._fix(finding, unit)
-            if fix is not None and not any(_touch(fix, other) for other in done) and self._is_better(fix):
+        for fix in (*best, *(fix for fix, _ in good)):
+            if not any(_touch(fix, other) for other in done):
                 done.append(fix)
         return tuple(sorted(done))
 
@@ -70,24 +76,46 @@ class Mending(NamedTuple):
         begin, stop = line.words.span(start, end)
         if line.raw[begin:stop] != line.words.said[start:end]:
             return None
-        return Fix(place.turn, begin, stop, _fitted(finding.suggestion, line))
+        text = _fitted(finding.suggestion)
+        if text[-1:] in ENDS and line.raw[stop : stop + 1] in ENDS:
+            stop += 1
+        return Fix(place.turn, begin, stop, text)
 
-    def _is_better(self, fix: Fix) -> bool:
-        """Whether no rule finds fault with the new words."""
+    def _with(self, fix: Fix) -> Mending:
+        """The same with the new words in the script."""
         line = self.script.lines[fix.line]
         raw = line.raw[: fix.start] + fix.text + line.raw[fix.end :]
         lines = list(self.script.lines)
         lines[fix.line] = line._replace(raw=raw, words=written(raw))
-        changed = self.script._replace(lines=tuple(lines))
-        maker = Maker(changed, self.channel, [spoken(each.words, self.company) for each in lines])
+        return self._replace(script=self.script._replace(lines=tuple(lines)))
+
+    @staticmethod
+    def _is_clean(fix: Fix, changed: Mending) -> bool:
+        """Whether no rule finds fault with the new words."""
         stop = fix.start + len(fix.text)
         return not any(
             place.turn == fix.line and place.start < stop and fix.start < place.end
-            for talk in maker.of_line(fix.line)
-            for verdict in judged(self.asked.said, talk, changed)
+            for talk in changed.maker.of_line(fix.line)
+            for verdict in judged(changed.asked.said, talk, changed.script)
             for finding in verdict.findings
             for place in finding.places
         )
+
+    @property
+    def maker(self) -> Maker:
+        """Makes the conversations of the script."""
+        said = [spoken(each.words, self.company) for each in self.script.lines]
+        return Maker(self.script, self.channel, said)
+
+
+def missing(of: Mending) -> set[tuple[str, int]]:
+    """What is missing in a script: the rules that say so, and of which scene."""
+    return {
+        (verdict.rule, of.script.lines[finding.places[0].turn].scene)
+        for verdict in of_parts(of.script, of.asked, of.maker)
+        for finding in verdict.findings
+        if finding.places
+    }
 
 
 def _around(line: Line, start: int, end: int, unit: str) -> tuple[int, int]:
@@ -109,12 +137,11 @@ def _around(line: Line, start: int, end: int, unit: str) -> tuple[int, int]:
     return first, last
 
 
-def _fitted(suggestion: str, line: Line) -> str:
-    """The suggestion with the punctuation of Chinese text, and without an end of its own where the line has one."""
-    text = suggestion
-    if re.search(_HAN, suggestion):
-        text = re.sub(rf"(?<={_HAN})[,?!;]|(?<=[}}\d])[,?!;](?={_HAN})", lambda mark: mark[0].translate(_WIDE), suggestion)
-    return text.rstrip("。")
+def _fitted(suggestion: str) -> str:
+    """The suggestion with the punctuation of Chinese text, which also no table takes for a separator."""
+    if not re.search(_HAN, suggestion):
+        return suggestion
+    return re.sub(r"(?<=[}\d\u3400-\u9fff])[,?!;]", lambda mark: mark[0].translate(_WIDE), suggestion).rstrip("。")
 
 
 def _touch(one: Fix, other: Fix) -> bool:

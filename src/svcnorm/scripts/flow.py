@@ -7,9 +7,11 @@ import re
 from svcnorm.readers.labels import understand
 from svcnorm.scripts.model import Line, Scene, Spot
 from svcnorm.scripts.scenes import channel_of, is_scene, kinds_of
-from svcnorm.scripts.words import Words
+from svcnorm.scripts.words import Words, written
 
-_LABEL = re.compile(r"\s*(?:\d{1,2}[.、)）]\s*)?(?P<label>[^:：，。！？!?,；;\s][^:：，。！？!?,；;]{0,24}?)\s*[:：]\s*")
+_LABEL = re.compile(
+    r"\s*(?:\d{1,2}[.、)）]\s*)?(?P<label>[^:：，。！？!?,；;\s][^:：，。！？!?,；;]{0,24}?)\s*[:：]\s*"
+)
 _BRANCH = re.compile(
     r"\s*(?:\d{1,2}[.、)）]\s*)?[（(]?(?P<label>(?:如果|如|若|假如|假设|要是|当|遇到?|一旦)[^:：。！？()（）]{1,40}?"
     r"|(?:客户|用户|对方)[^:：，。！？()（）]{2,30}?(?:时|后|的话|的|情况下))(?:\s*[:：]|[)）][:：]?)\s*"
@@ -41,6 +43,7 @@ class Flow:
         self._branch = ""
         self._choice = ""
         self._open = False
+        self._told = False
         self._questions = False
         self._silent = False
 
@@ -50,7 +53,8 @@ class Flow:
         self._silent = bool(NOT_SPOKEN.search(name))
         self.channel = self.channel or channel_of(name)
         self.scenes.append(Scene(name, kinds_of(name)))
-        self._role, self._branch, self._choice, self._open = "agent", "", "", False
+        self._choice = ""
+        self.blank()
 
     def within(self, name: str) -> None:
         """The scene of that name goes on, or begins (rows of a table, keys of a mapping)."""
@@ -59,7 +63,14 @@ class Flow:
 
     def blank(self) -> None:
         """A blank line: a branch and a speaker end there."""
-        self._branch, self._role, self._open = "", "agent", False
+        self._branch, self._role, self._open, self._told = "", "agent", False, False
+
+    def label(self, name: str) -> None:
+        """What a key or a heading of its own announces: a condition, an alternative, or else a scene."""
+        scenes = len(self.scenes)
+        _, labelled = self._labels(written(f"{name}："))
+        if not labelled or len(self.scenes) > scenes:
+            self.within(name)
 
     def note(self, code: str, detail: str) -> None:
         """Remember what was passed over."""
@@ -68,7 +79,7 @@ class Flow:
     def say(self, words: Words, physical: str, spot: Spot, role: str = "") -> None:
         """A line that may be said. `words` lie in `physical`, whose first character stands at `spot`.
 
-        `role` is whose line it is where the file says so elsewhere than in the line.
+        `role` is whose line it is where the file says so elsewhere; a label in the words knows better.
         """
         words, labelled = self._labels(words)
         if (found := _NUMBER.match(words.said)) is not None:
@@ -81,7 +92,7 @@ class Flow:
             spot = spot._replace(column=spot.column + begin)
         self._open = self._open or labelled or bool(role)
         self._sure.append(self._open or bool(self._branch))
-        whose = role or self._role
+        whose = role if role and not self._told else self._role
         scene = len(self.scenes) - 1
         line = Line(physical[begin:end], words.moved(begin), whose, scene, spot, self._branch, self._choice)
         self.lines.append(line)
@@ -98,7 +109,7 @@ class Flow:
         while True:
             role, end = self._speaker(words)
             if role:
-                self._role, self._labelled = role, True
+                self._role, self._labelled, self._told = role, True, True
             elif (found := _CHOICE.match(words.said)) is not None:
                 self._choice, end = found["label"], found.end()
             elif (found := _BRANCH.match(words.said)) is not None and not re.search("[您你我咱]", found["label"]):

@@ -11,13 +11,18 @@ from svcnorm.scripts.choosing import SCENE, WHOLE, Asked
 from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import unrecognised
 from svcnorm.scripts.scenes import CLOSING, OPENING
-from svcnorm.scripts.talks import Maker, Talk, is_whole, scenes_of
+from svcnorm.scripts.talks import Maker, Talk, is_whole
 
 
 def verdicts(script: Script, asked: Asked, maker: Maker) -> Iterator[RuleVerdict]:
     """What every rule says of every part that it is about."""
     for talk in maker.of_lines():
         yield from judged(asked.said, talk, script)
+    yield from of_parts(script, asked, maker)
+
+
+def of_parts(script: Script, asked: Asked, maker: Maker) -> Iterator[RuleVerdict]:
+    """What the rules say that want something said in a scene, under a condition, or from opening to end."""
     for scene, of in enumerate(script.scenes):
         if not of.kinds:
             continue

@@ -29,7 +29,7 @@ class Mended(NamedTuple):
 
     def diff(self) -> str:
         """What changes, as a unified diff."""
-        label = self.script.label
+        label = self.script.label.lstrip("/")
         lines = unified_diff(*(_kept(text) for text in (self.before, self.after)), f"a/{label}", f"b/{label}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -43,7 +43,9 @@ def mended(script: Script, fixes: Sequence[Fix], intake: Intake) -> Mended:
         data = Path(script.path).read_bytes()
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        raise InputError(f"cannot read the file: {reason}", file=script.label, remedy="check that it is a file") from None
+        raise InputError(
+            f"cannot read the file: {reason}", file=script.label, remedy="check that it is a file"
+        ) from None
     mark = next((bom for bom, name in BOMS if name == script.encoding and data.startswith(bom)), b"")
     before = decode_as(data, script.encoding, script.label)
     parts = re.split(f"({LINE_END.pattern})", before)

@@ -74,7 +74,9 @@ class Maker(NamedTuple):
         """The same for what is said under each condition."""
         of_scene = [(n, line) for n, line in enumerate(self.script.lines) if line.scene == scene and line.branch]
         for branch in dict.fromkeys(line.branch for _, line in of_scene):
-            yield from self._alternatives([(n, line) for n, line in of_scene if line.branch == branch], kinds_of(branch))
+            yield from self._alternatives(
+                [(n, line) for n, line in of_scene if line.branch == branch], kinds_of(branch)
+            )
 
     def whole(self) -> Iterator[list[Talk]]:
         """The script from its opening to its end."""

@@ -27,8 +27,12 @@ def script_check(
     fail_on: FailOn = "minor",
     baseline: Baseline = "",
     write_baseline: WriteBaseline = "",
-    fix: Annotated[bool, typer.Option("--fix", help=_("Put suggested wording in place of what must not be said."))] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=_("Only print what --fix would change, and write nothing."))] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=_("Put suggested wording in place of what must not be said."))
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Only print what --fix would change, and write nothing."))
+    ] = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions
     from svcnorm.cli.script import run

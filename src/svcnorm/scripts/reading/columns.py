@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from svcnorm.model.errors import InputError
+from svcnorm.readers.document import Document
 from svcnorm.readers.labels import role_of
 
 SCENE, WORDS, ROLE = "scene", "words", "role"
@@ -41,3 +43,10 @@ def told(columns: Mapping[str, int], cells: Sequence[str]) -> tuple[str, list[tu
 def _cell(columns: Mapping[str, int], cells: Sequence[str], what: str) -> str:
     at = columns.get(what, len(cells))
     return cells[at].strip() if at < len(cells) else ""
+
+
+def no_words(document: Document, headings: Sequence[str]) -> InputError:
+    """The error for a table in which no heading names a column of words."""
+    shown = ", ".join(heading.strip()[:20] for heading in headings[:12])
+    message = f"no column holds a script; the headings are: {shown}"
+    return InputError(message, file=document.label, remedy="name the columns 场景, 话术, 岗位")

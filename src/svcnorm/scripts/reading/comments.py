@@ -9,6 +9,7 @@ from svcnorm.scripts.model import Ignore, Spot
 
 HTML = re.compile(r"<!--(?P<inside>.*?)-->")
 HASH = re.compile(r"(?:^|(?<=\s))#(?P<inside>.*)$")
+OURS = re.compile(r"\s*#\s*svcnorm:\s*ignore\b.*$")
 _ALLOWS = re.compile(r"\s*svcnorm:\s*ignore\b\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*?)\s*$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
@@ -29,7 +30,7 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
             if not line.strip():
                 flow.blank()
             continue
-        name = _heading(text)
+        name = heading_of(text)
         if name:
             flow.heading(name)
         else:
@@ -37,7 +38,8 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
     return list(ignores(lines, HASH))
 
 
-def _heading(text: str) -> str:
+def heading_of(text: str) -> str:
+    """The name of the scene that a line of its own announces, or an empty text."""
     found = HEADING.match(text)
     if found is None or len(text.strip()) > LONGEST + 8:
         return ""
