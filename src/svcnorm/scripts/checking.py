@@ -23,7 +23,7 @@ STRONGEST = (VIOLATION, "manual", "undetermined", "pass", NOT_APPLICABLE)
 
 
 def checked(script: Script, asked: Asked, channel: str, company: str) -> ConversationReport:
-    """The report on one script. `channel` is that of its conversations, `company` what the agents' company is called."""
+    """The report on one script; `channel` is that of its conversations, `company` what the company is called."""
     said = [spoken(line.words, company) for line in script.lines]
     found = _merged(verdicts(script, asked, Maker(script, channel, said)))
     unknown = tuple(unknown_placeholders(script, said))

@@ -30,7 +30,7 @@ class Mended(NamedTuple):
     def diff(self) -> str:
         """What changes, as a unified diff."""
         label = self.script.label.lstrip("/")
-        lines = unified_diff(*(_kept(text) for text in (self.before, self.after)), f"a/{label}", f"b/{label}")
+        lines = unified_diff(_kept(self.before), _kept(self.after), f"a/{label}", f"b/{label}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

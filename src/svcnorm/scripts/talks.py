@@ -72,11 +72,10 @@ class Maker(NamedTuple):
 
     def of_branches(self, scene: int) -> Iterator[list[Talk]]:
         """The same for what is said under each condition."""
-        of_scene = [(n, line) for n, line in enumerate(self.script.lines) if line.scene == scene and line.branch]
-        for branch in dict.fromkeys(line.branch for _, line in of_scene):
-            yield from self._alternatives(
-                [(n, line) for n, line in of_scene if line.branch == branch], kinds_of(branch)
-            )
+        lines = [(n, line) for n, line in enumerate(self.script.lines) if line.scene == scene and line.branch]
+        for branch in dict.fromkeys(line.branch for _, line in lines):
+            under = [(n, line) for n, line in lines if line.branch == branch]
+            yield from self._alternatives(under, kinds_of(branch))
 
     def whole(self) -> Iterator[list[Talk]]:
         """The script from its opening to its end."""
@@ -127,11 +126,6 @@ def conversation_of(script: Script, channel: str, utterances: Sequence[Utterance
     )
 
 
-def scenes_of(script: Script, kind: str) -> list[int]:
-    """The scenes of a kind."""
-    return [n for n, scene in enumerate(script.scenes) if kind in scene.kinds]
-
-
 def is_whole(script: Script) -> bool:
     """Whether a script goes from an opening to an end."""
-    return bool(scenes_of(script, OPENING) and scenes_of(script, CLOSING))
+    return {OPENING, CLOSING} <= {kind for scene in script.scenes for kind in scene.kinds}

@@ -1,4 +1,4 @@
-"""Markdown: headings are scenes; paragraphs, lists, quotations and tables hold what is said; code and comments do not."""
+"""Markdown: headings are scenes; paragraphs, lists, quotations and tables are said, code and comments are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text: scenes as 【开场】 or 一、开场白, labels before colons, a blank line between parts; `#` begins a comment."""
+"""Plain text: scenes as 【开场】 or 一、开场白, labels before colons, blank lines between parts, comments behind #."""
 
 from __future__ import annotations
 

@@ -17,27 +17,12 @@ from svcnorm.scripts.reading.comments import HASH, OURS, ignores
 from svcnorm.scripts.reading.read import LINE_END
 from svcnorm.scripts.words import written
 
-ABOUT = [
-    "title",
-    "version",
-    "id",
-    "author",
-    "channel",
-    "description",
-    "updated",
-    "date",
-    "name",
-    "pack",
-    "标题",
-    "版本",
-    "作者",
-    "编号",
-    "渠道",
-    "日期",
-    "名称",
-    "更新",
-    "序号",
-]
+CHANNEL = ("channel", "渠道")
+ABOUT = (
+    *CHANNEL,
+    *("title", "version", "id", "author", "description", "updated", "date", "name"),
+    *("标题", "版本", "作者", "编号", "日期", "名称", "更新", "序号"),
+)
 """Keys that tell about the script."""
 
 
@@ -58,10 +43,7 @@ def _composed(text: str, file: str) -> Any:
     try:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
-                raise InputError(
-                    "anchors and aliases have no place in a script", file=file, line=line, remedy="write it out"
-                )
+                raise InputError("anchors and aliases have no place in a script", file=file, remedy="write it out")
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -115,7 +97,7 @@ class _Walk:
                 self.node(value, role)
 
     def _about(self, key: str, value: Any) -> None:
-        if key.lower() in ("channel", "渠道") and _plain(value) in CHANNELS:
+        if key.lower() in CHANNEL and _plain(value) in CHANNELS:
             self.flow.channel = _plain(value)
 
     def _scalar(self, node: Any, role: str) -> None:
