@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from svcnorm.readers.labels import understand
 from svcnorm.scripts.model import Line, Scene, Spot
 from svcnorm.scripts.scenes import channel_of, is_scene, kinds_of
-from svcnorm.scripts.words import Words, written
+from svcnorm.scripts.words import Words
 
 _LABEL = re.compile(
     r"\s*(?:\d{1,2}[.、)）]\s*)?(?P<label>[^:：，。！？!?,；;\s][^:：，。！？!?,；;]{0,24}?)\s*[:：]\s*"
@@ -29,6 +30,24 @@ NOT_SPOKEN = re.compile(
 """Headings of what is written for the agent, or of what she must not say, and not for the customer."""
 
 
+DEEPEST = 9
+
+
+class _Above(NamedTuple):
+    """A heading under which others may stand."""
+
+    level: int
+    kinds: tuple[str, ...] = ()
+    silent: bool = False
+
+
+class Stays(NamedTuple):
+    """What a heading says of all lines under it."""
+
+    choice: str = ""
+    branch: str = ""
+
+
 class Flow:
     """Collects the lines of a script. Readers tell it headings, blank lines and what might be said."""
 
@@ -37,40 +56,48 @@ class Flow:
         self.scenes: list[Scene] = [Scene()]
         self.channel = ""
         self.notes: list[str] = []
-        self._labelled = False
         self._sure: list[bool] = []
-        self._role = "agent"
-        self._branch = ""
-        self._choice = ""
-        self._open = False
-        self._told = False
+        self._labelled = False
         self._questions = False
-        self._silent = False
+        self._above: list[_Above] = []
+        self.stays = Stays()
+        self.blank()
 
-    def heading(self, name: str) -> None:
-        """A new scene begins."""
+    def heading(self, name: str, level: int = 1) -> None:
+        """A heading: a scene begins, or an alternative or a condition that holds to the next heading.
+
+        A scene whose name tells nothing is of the kind of the heading above it, by `level` (1 is the highest).
+        """
         name = name.strip()
-        self._silent = bool(NOT_SPOKEN.search(name))
-        self.channel = self.channel or channel_of(name)
-        self.scenes.append(Scene(name, kinds_of(name)))
-        self._choice = ""
+        if (found := _CHOICE.fullmatch(f"{name}：")) is not None:
+            self.stays = self.stays._replace(choice=found["label"])
+        elif (found := _branch(f"{name}：")) is not None:
+            self.stays = self.stays._replace(branch=found["label"])
+        else:
+            self.channel = self.channel or channel_of(name)
+            while self._above and self._above[-1].level >= level:
+                self._above.pop()
+            above = self._above[-1] if self._above else _Above(0)
+            silent = above.silent or bool(NOT_SPOKEN.search(name))
+            self._above.append(_Above(level, kinds_of(name) or above.kinds, silent))
+            self.scenes.append(Scene(name, self._above[-1].kinds))
+            self.stays = Stays()
+        self.blank()
+
+    def go_on(self, stays: Stays) -> None:
+        """Go on under the alternative and the condition that held before."""
+        self.stays = stays
         self.blank()
 
     def within(self, name: str) -> None:
         """The scene of that name goes on, or begins (rows of a table, keys of a mapping)."""
         if self.scenes[-1].name != name.strip():
-            self.heading(name)
+            self.heading(name, DEEPEST)
 
     def blank(self) -> None:
-        """A blank line: a branch and a speaker end there."""
-        self._branch, self._role, self._open, self._told = "", "agent", False, False
-
-    def label(self, name: str) -> None:
-        """What a key or a heading of its own announces: a condition, an alternative, or else a scene."""
-        scenes = len(self.scenes)
-        _, labelled = self._labels(written(f"{name}："))
-        if not labelled or len(self.scenes) > scenes:
-            self.within(name)
+        """A blank line: a speaker ends there, and an alternative and a condition, unless a heading named them."""
+        self._choice, self._branch = self.stays.choice, self.stays.branch
+        self._role, self._open, self._told = "agent", False, False
 
     def note(self, code: str, detail: str) -> None:
         """Remember what was passed over."""
@@ -85,23 +112,27 @@ class Flow:
         if (found := _NUMBER.match(words.said)) is not None:
             words = words.part(found.end())
         words = words.stripped()
-        if not words.said or self._silent:
+        if not words.said or (self._above and self._above[-1].silent):
             return
         begin, end = words.spans[0][0], words.spans[-1][1]
         if spot.column:
             spot = spot._replace(column=spot.column + begin)
         self._open = self._open or labelled or bool(role)
-        self._sure.append(self._open or bool(self._branch))
+        self._sure.append(self._open or bool(self._branch or self.scenes[-1].kinds))
         whose = role if role and not self._told else self._role
         scene = len(self.scenes) - 1
         line = Line(physical[begin:end], words.moved(begin), whose, scene, spot, self._branch, self._choice)
         self.lines.append(line)
 
     def said(self) -> tuple[Line, ...]:
-        """The lines that are said: all of them, or, where speakers are named, those that have one or go on."""
+        """The lines that are said: all of them, or, where speakers are named, those that have one, go on, or stand
+        in a scene of a known kind."""
         if not self._labelled:
             return tuple(self.lines)
-        return tuple(line for line, sure in zip(self.lines, self._sure) if sure)
+        said = tuple(line for line, sure in zip(self.lines, self._sure) if sure)
+        if len(said) < len(self.lines):
+            self.note("script_lines_passed_over", str(len(self.lines) - len(said)))
+        return said
 
     def _labels(self, words: Words) -> tuple[Words, bool]:
         """Takes the labels off a line, and remembers what they tell."""
@@ -112,10 +143,10 @@ class Flow:
                 self._role, self._labelled, self._told = role, True, True
             elif (found := _CHOICE.match(words.said)) is not None:
                 self._choice, end = found["label"], found.end()
-            elif (found := _BRANCH.match(words.said)) is not None and not re.search("[您你我咱]", found["label"]):
+            elif (found := _branch(words.said)) is not None:
                 self._branch, self._role, end = found["label"], "agent", found.end()
             elif (found := _LABEL.match(words.said)) is not None and is_scene(found["label"]):
-                self.heading(found["label"])
+                self.heading(found["label"], DEEPEST)
                 end = found.end()
             else:
                 return words, labelled
@@ -134,3 +165,9 @@ class Flow:
             return "agent", found.end()
         known = understand(found["label"], letters=False)
         return (known.role, found.end()) if known and known.role != "unknown" else ("", 0)
+
+
+def _branch(said: str) -> re.Match[str] | None:
+    """A condition that stands before what is said then. One that speaks to the customer is itself said."""
+    found = _BRANCH.match(said)
+    return None if found is None or re.search("[您你我咱]", found["label"]) else found

@@ -101,6 +101,6 @@ def _by_neighbours(said: str, start: int, end: int) -> str:
         if pattern.match(said, end):
             return sample
     for pattern, sample in _BEFORE:
-        if pattern.search(said[:start]):
+        if pattern.search(said[:start].rstrip()):
             return sample
     return NEUTRAL

@@ -10,10 +10,10 @@ from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.columns import columns_of, told
 from svcnorm.scripts.reading.comments import HTML, ignores
-from svcnorm.scripts.reading.read import lines_of
+from svcnorm.scripts.reading.head import headless
 from svcnorm.scripts.words import Words, written
 
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<name>.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+(?P<name>.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 _FENCE = re.compile(r" {0,3}(?P<mark>```+|~~~+)")
 _LEAD = re.compile(r"\s*(?:>\s?)*\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?")
@@ -34,7 +34,7 @@ _INLINE = (
 
 def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
-    lines = lines_of(document)
+    lines = headless(document, flow)
     _Reader(flow).lines(_without_comments(lines), lines)
     return list(ignores(lines, HTML))
 
@@ -69,7 +69,7 @@ class _Reader:
                 self.flow.blank()
             self.columns = None
         elif found := _HEADING.match(line):
-            self.flow.heading(_plain(written(found["name"])).said)
+            self.flow.heading(_plain(written(found["name"])).said, len(found["level"]))
         elif _UNDERLINE.match(following) and not _lead(line) and following.strip()[0] == "=":
             self.flow.heading(_plain(written(line)).said)
         elif _TABLE.match(line):

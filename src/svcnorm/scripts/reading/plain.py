@@ -8,7 +8,7 @@ from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.comments import HASH, ignores
-from svcnorm.scripts.reading.read import lines_of
+from svcnorm.scripts.reading.head import headless
 from svcnorm.scripts.scenes import LONGEST, kinds_of
 from svcnorm.scripts.words import written
 
@@ -23,7 +23,7 @@ RULE = re.compile(r"\s*[-=*_~—]{3,}\s*$")
 
 def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
-    lines = lines_of(document)
+    lines = headless(document, flow)
     for number, line in enumerate(lines, 1):
         text = HASH.sub("", line)
         if not text.strip() or RULE.match(text):

@@ -64,7 +64,7 @@ class _Walk:
         self.text, self.lines, self.flow = text, lines, flow
         self.starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
-    def node(self, node: Any, role: str) -> None:
+    def node(self, node: Any, role: str, depth: int = 1) -> None:
         """A node; `role` is whose words it holds, where a key said so."""
         if node.id == "scalar":
             self._scalar(node, role)
@@ -72,11 +72,11 @@ class _Walk:
             for member in node.value:
                 if member.id != "scalar":
                     self.flow.blank()
-                self.node(member, role)
+                self.node(member, role, depth)
         else:
-            self._mapping(node, role)
+            self._mapping(node, role, depth)
 
-    def _mapping(self, node: Any, role: str) -> None:
+    def _mapping(self, node: Any, role: str, depth: int) -> None:
         members = {str(key.value).strip(): value for key, value in node.value if key.id == "scalar"}
         by_column = {what: _first(members, NAMES[what].split()) for what in (SCENE, WORDS, ROLE)}
         if by_column[WORDS] is not None:
@@ -91,10 +91,12 @@ class _Walk:
             if key.lower() in ABOUT:
                 self._about(key, value)
             elif role_of(key) in ("agent", "customer"):
-                self.node(value, role_of(key) or "")
+                self.node(value, role_of(key) or "", depth)
             else:
-                self.flow.label(key)
-                self.node(value, role)
+                held = self.flow.stays
+                self.flow.heading(key, depth)
+                self.node(value, role, depth + 1)
+                self.flow.go_on(held)
 
     def _about(self, key: str, value: Any) -> None:
         if key.lower() in CHANNEL and _plain(value) in CHANNELS:
