@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from svcnorm.cli.check import CheckOptions, exit_code, prepare, save, show, written
-from svcnorm.config import Config
+from svcnorm.cli.values import machine_output
 from svcnorm.i18n import _
 from svcnorm.intake import Intake
 from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import ConversationReport, Report
 from svcnorm.report import Options
+from svcnorm.report.plain import visible
 from svcnorm.run import RulesFor, reported
 from svcnorm.scripts.checking import checked
 from svcnorm.scripts.choosing import Asked, asked
@@ -41,9 +43,8 @@ class Judged(NamedTuple):
 class Desk:
     """Judges scripts one after the other; rules are sorted once."""
 
-    def __init__(self, rules_for: RulesFor, config: Config, channel: str | None) -> None:
+    def __init__(self, rules_for: RulesFor, channel: str | None) -> None:
         self._rules_for, self._channel = rules_for, channel
-        self._company = company_of(config)
         self.asked: dict[int, Asked] = {}
 
     def judge(self, script: Script) -> Judged:
@@ -55,8 +56,8 @@ class Desk:
             return Judged(script, ConversationReport(empty, (), (), ("no_pack_for_channel",)), None)
         if id(rules) not in self.asked:
             self.asked[id(rules)] = asked(rules)
-        mending = Mending(script, self.asked[id(rules)], channel, self._company)
-        return Judged(script, checked(script, mending.asked, channel, self._company), mending)
+        mending = Mending(script, self.asked[id(rules)], channel, company_of(rules))
+        return Judged(script, checked(script, mending.asked, channel, mending.company), mending)
 
     def report(self, found: Sequence[Judged], errors: Sequence[InputError], notes: Sequence[str]) -> Report:
         """The report on all of them."""
@@ -79,7 +80,7 @@ def run(paths: Sequence[str], options: CheckOptions, fix: bool = False, diff: bo
     if len(errors) == len(read):
         raise errors[0]
     chosen = options.packs or context.config.packs
-    desk = Desk(context.rules_for if chosen else neutral_rules(context.config), context.config, options.channel)
+    desk = Desk(context.rules_for if chosen else neutral_rules(context.config), options.channel)
     found = [desk.judge(item) for item in read if isinstance(item, Script)]
     shape = Options(mask=options.mask and context.config.mask, verbose=options.verbose)
     notes: list[str] = []
@@ -123,13 +124,22 @@ def _mended(
             after.append(each)
             continue
         if diff:
-            print(new.diff(), end="")
+            _print(new.diff())
             after.append(each)
         else:
             _write(new)
             notes.append(f"script_mended:{len(fixes)}:{each.script.label}")
             after.append(desk.judge(reread(new.script, new.data, intake)))
     return after
+
+
+def _print(diff: str) -> None:
+    """A change as it is, for programs; on a screen without what could control it."""
+    if sys.stdout.isatty():
+        print("\n".join(visible(line) for line in diff.splitlines()))
+        return
+    with machine_output() as out:
+        out.write(diff)
 
 
 def _write(new: Mended) -> None:

@@ -16,8 +16,6 @@ from svcnorm.scripts.model import Script
 from svcnorm.scripts.reading.read import LINE_END
 from svcnorm.scripts.sources import reread
 
-CANNOT = "the wording cannot be put into this file"
-
 
 class Mended(NamedTuple):
     """A script before and after, as text with line ends, and its new bytes."""
@@ -75,7 +73,8 @@ def _by_lines(script: Script) -> Script:
 
 
 def _cannot(script: Script, fixes: Sequence[Fix], remedy: str) -> InputError:
-    return InputError(CANNOT, file=script.label, line=script.lines[fixes[0].line].spot.line, remedy=remedy)
+    message = "the wording cannot be put into this file"
+    return InputError(message, file=script.label, line=script.lines[fixes[0].line].spot.line, remedy=remedy)
 
 
 def _kept(text: str) -> list[str]:

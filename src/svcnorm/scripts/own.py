@@ -13,6 +13,7 @@ from svcnorm.scripts.spoken import Spoken
 
 PLACEHOLDER, UNRECOGNISED, IGNORE = "script-placeholder", "script-unrecognised", "script-ignore"
 PACK = "script"
+KNOWN = "{姓名}, {称呼}, {公司}, {时间}"
 
 
 def own_rules() -> dict[str, Rule]:
@@ -32,7 +33,7 @@ def unknown_placeholders(script: Script, spoken: Sequence[Spoken]) -> Iterator[F
         for each in of.unknown:
             place = Place(index, each.start, each.end, script.lines[index].raw[each.start : each.end])
             message = _("“{text}”: nobody knows what is to stand there", text=place.text)
-            yield own(PLACEHOLDER, message, _("use a known one, such as {姓名}, {称呼}, {公司}, {时间}"), script, place)
+            yield own(PLACEHOLDER, message, _("use a known one, such as {names}", names=KNOWN), script, place)
 
 
 def unrecognised(script: Script, scene: Scene, found: Sequence[RuleVerdict]) -> Iterator[RuleVerdict]:

@@ -29,8 +29,6 @@ def neutral_rules(config: Config) -> RulesFor:
     return rules_for
 
 
-def company_of(config: Config) -> str:
-    """What the agents' company is called: the first name in the configuration, or one that the packs know."""
-    named = config.vars.get("company")
-    first = named[0] if isinstance(named, (list, tuple)) and named else named
-    return first if isinstance(first, str) and first else DEFAULT_COMPANY
+def company_of(rules: Rules) -> str:
+    """What the agents' company is called: the first name that the packs or the configuration give it."""
+    return next(iter(rules.vocabulary.program.words.get("company", ())), DEFAULT_COMPANY)

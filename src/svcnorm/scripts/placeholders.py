@@ -40,14 +40,15 @@ _BLANK = re.compile(r"_{2,}|[xX×＊*○〇]{2,}|(?<![A-Za-z0-9])X(?=(?:先生|�
 _ROUND = re.compile(r"[（(]\s*(?P<name>[^（）()，。！？\n]{1,10}?)\s*[)）]")
 UNFILLED = re.compile(r"待补充|待定|待完善|TODO|TBD|FIXME", re.IGNORECASE)
 
+# What stands beside a blank, and what it then stands for; an empty text is the company.
 _BEFORE = (
     (re.compile(r"(?:工号|编号|号码)(?:是|为)?$"), "八〇〇一"),
     (re.compile(r"(?:我是|我叫|我姓|这里是|客服|坐席|客户经理|专员)$"), "小李"),
-    (re.compile(r"(?:公司|单位)(?:是|叫)$"), DEFAULT_COMPANY),
+    (re.compile(r"(?:公司|单位)(?:是|叫)$"), ""),
 )
 _AFTER = (
     (re.compile(r"(?:先生|女士|小姐|太太|总|经理|主任|老师|局长|处长|科长|师傅)"), "王"),
-    (re.compile(r"(?:公司|集团|银行|营业厅|客服中心|服务中心|热线)"), "电信"),
+    (re.compile(r"(?:公司|集团|银行|营业厅|客服中心|服务中心|热线)"), ""),
     (re.compile(r"(?:号|工号)"), "八〇〇一"),
     (re.compile(r"(?:元|块)"), "五十"),
     (re.compile(r"(?:点|点钟|时)"), "三"),
@@ -71,7 +72,7 @@ def placeholders(said: str, company: str) -> Iterator[Placeholder]:
     """All places to fill in, in their order. `company` is what the agents' company is called."""
     found = [
         *(_named(each, company) for each in _NAMED.finditer(said)),
-        *(Placeholder(*each.span(), _by_neighbours(said, *each.span())) for each in _BLANK.finditer(said)),
+        *(Placeholder(*each.span(), _by_neighbours(said, *each.span(), company)) for each in _BLANK.finditer(said)),
         *(_named(each, company) for each in _ROUND.finditer(said) if _sample(each["name"], company)),
         *(Placeholder(*each.span(), "", each[0]) for each in UNFILLED.finditer(said)),
     ]
@@ -85,7 +86,7 @@ def placeholders(said: str, company: str) -> Iterator[Placeholder]:
 def _named(found: re.Match[str], company: str) -> Placeholder:
     name = found["name"]
     if _BLANK.fullmatch(name):
-        return Placeholder(*found.span(), _by_neighbours(found.string, *found.span()))
+        return Placeholder(*found.span(), _by_neighbours(found.string, *found.span(), company))
     sample = _sample(name, company)
     return Placeholder(*found.span(), sample or NEUTRAL, "" if sample else name)
 
@@ -95,12 +96,12 @@ def _sample(name: str, company: str) -> str:
     return company if bare in COMPANIES else WORDS.get(bare, "")
 
 
-def _by_neighbours(said: str, start: int, end: int) -> str:
+def _by_neighbours(said: str, start: int, end: int, company: str) -> str:
     """What a blank stands for, by what stands beside it."""
     for pattern, sample in _AFTER:
         if pattern.match(said, end):
-            return sample
+            return sample or company
     for pattern, sample in _BEFORE:
         if pattern.search(said[:start].rstrip()):
-            return sample
+            return sample or company
     return NEUTRAL

@@ -21,6 +21,9 @@ _PART = r"[\u4e00-\u9fffA-Za-z{}【】XX×]{1,12}"
 _EITHER = re.compile(rf"{_PART}(?:\s*[/／]\s*{_PART})+")
 _NOT_EITHER = re.compile(r"https?:|www\.|和/或|[A-Za-z]+/[A-Za-z]+$")
 
+_WORDS = "(?:(?:早上|早晨|上午|中午|下午|晚上)好?|先生|女士|小姐|太太|您好|你好|今天|明天|是|否)"
+_LAST_WORD, _FIRST_WORD = re.compile(f"{_WORDS}$"), re.compile(_WORDS)
+
 
 class Spoken(NamedTuple):
     """The ways in which a line may be said, and the places to fill in that nobody knows (`places` in the line)."""
@@ -57,17 +60,21 @@ def _free(at: re.Match[str], taken: dict[tuple[int, int], Placeholder]) -> bool:
 def _variants(words: Words) -> Iterator[Words]:
     """Every way to choose among alternatives beside a slash."""
     places = [found for found in _EITHER.finditer(words.said) if not _NOT_EITHER.search(found[0])]
-    for chosen in product(*(_choices(found) for found in places)):
+    choices = [_choices(found) for found in places]
+    for chosen in product(*choices):
         edits: list[Edit] = []
-        for place, (start, end) in zip(places, chosen):
-            edits += [(place.start(), start, ""), (end, place.end(), "")]
+        for options, (start, end) in zip(choices, chosen):
+            edits += [(options[0][0], start, ""), (end, options[-1][1], "")]
         yield words.edited(edits)
 
 
 def _choices(found: re.Match[str]) -> list[tuple[int, int]]:
-    """Where each of the alternatives stands."""
+    """Where each of the alternatives stands. Words that often stand beside a slash tell how far it reaches."""
     edges = [found.start()]
     for slash in re.finditer(r"\s*[/／]\s*", found[0]):
         edges += [found.start() + slash.start(), found.start() + slash.end()]
     edges.append(found.end())
+    first, last = _LAST_WORD.search(found.string, *edges[:2]), _FIRST_WORD.match(found.string, *edges[-2:])
+    if first and last:
+        edges[0], edges[-1] = first.start(), last.end()
     return list(zip(edges[::2], edges[1::2]))

@@ -12,7 +12,9 @@ from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.report import Report
 from svcnorm.report import Options
 from svcnorm.report.ci.rows import Row, Unread, rows
+from svcnorm.report.masking import harmless
 from svcnorm.report.notes import not_counted, worded
+from svcnorm.report.plain import no_command
 
 
 def write(report: Report, out: TextIO, options: Options) -> None:
@@ -20,11 +22,11 @@ def write(report: Report, out: TextIO, options: Options) -> None:
     found = rows(report, options)
     for row in sorted(found.counted, key=_order):
         severity = named(SEVERITIES, row.finding.severity)
-        out.write(f"{_where(row)}: {severity}: {row.title}: {row.message} [{row.verdict.rule}]\n")
+        out.write(no_command(f"{_where(row)}: {severity}: {row.title}: {row.message} [{row.verdict.rule}]") + "\n")
     for each in found.unread:
-        out.write(f"{_unread(each)}: {each.message}\n")
+        out.write(no_command(f"{_unread(each)}: {each.message}") + "\n")
     for note in worded((*report.notes, *(note for of in report.conversations for note in of.notes)), options.verbose):
-        out.write(f"{note}\n")
+        out.write(no_command(harmless(options.mask).name(note)) + "\n")
     if found.suppressed:
         out.write(not_counted(len(found.suppressed)) + "\n")
     files = len({of.conversation.source for of in report.conversations})
