@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from svcnorm.cli import complain
 from svcnorm.cli.check import CheckOptions, exit_code, prepare, save, show, written
 from svcnorm.cli.values import machine_output
 from svcnorm.i18n import _
@@ -86,6 +87,8 @@ def run(paths: Sequence[str], options: CheckOptions, fix: bool = False, diff: bo
     notes: list[str] = []
     if fix or diff:
         found = _mended(found, desk, context.intake, errors, notes, diff)
+    for error in errors:
+        complain(error, shape.mask)
     report = desk.report(found, errors, notes)
     if context.config.exceptions or options.baseline or options.write_baseline:
         from svcnorm.cli.known import marked

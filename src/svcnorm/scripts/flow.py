@@ -21,6 +21,10 @@ _CHOICE = re.compile(
     r"\s*(?P<label>[A-D](?=\s*[.、．)）:：])|(?:话术|方案|说法|版本|选项|示例|参考)\s*[一二三四五六1-6A-D]?(?=\s*[:：]))"
     r"\s*[.、．)）:：]\s*"
 )
+_SIDE = re.compile(
+    "(?P<agent>.{0,6}(?:师傅|顾问|管家|专员|店员|导购|讲解员|客服|坐席|经理|代表))|(?P<customer>.{0,6}(?:客户|用户|顾客|来电人))"
+)
+"""Speakers of scripts that no transcript has: 装维师傅, 投诉客户."""
 _NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑩])\s*")
 ASKED, ANSWERED = ("问", "q"), ("答", "a")
 NOT_SPOKEN = re.compile(
@@ -164,7 +168,10 @@ class Flow:
         if label == "答" or (label in ANSWERED and self._questions):
             return "agent", found.end()
         known = understand(found["label"], letters=False)
-        return (known.role, found.end()) if known and known.role != "unknown" else ("", 0)
+        if known and known.role != "unknown":
+            return known.role, found.end()
+        side = _SIDE.fullmatch(label)
+        return (str(side.lastgroup), found.end()) if side else ("", 0)
 
 
 def _branch(said: str) -> re.Match[str] | None:

@@ -37,11 +37,11 @@ def unknown_placeholders(script: Script, spoken: Sequence[Spoken]) -> Iterator[F
 
 
 def unrecognised(script: Script, scene: Scene, found: Sequence[RuleVerdict]) -> Iterator[RuleVerdict]:
-    """Where a scene holds nothing of what rules look for there: whoever says it word for word is at fault."""
+    """Where a scene holds nothing of what several rules look for there, each with wording of its own."""
     broken = [finding for verdict in found if verdict.verdict == VIOLATION for finding in verdict.findings]
     some = any(verdict.verdict == PASS for verdict in found)
     some = some or any(finding.nearest is not None and finding.nearest.found for finding in broken)
-    if some or not broken or not broken[0].places:
+    if some or len(broken) < 2 or not broken[0].places:
         return
     turn = broken[0].places[0].turn
     raw = script.lines[turn].raw

@@ -43,7 +43,7 @@ UNFILLED = re.compile(r"待补充|待定|待完善|TODO|TBD|FIXME", re.IGNORECAS
 # What stands beside a blank, and what it then stands for; an empty text is the company.
 _BEFORE = (
     (re.compile(r"(?:工号|编号|号码)(?:是|为)?$"), "八〇〇一"),
-    (re.compile(r"(?:我是|我叫|我姓|这里是|客服|坐席|客户经理|专员)$"), "小李"),
+    (re.compile(r"(?:我是|我叫|我姓|这里是|客服|坐席|经理|专员|师傅|人员|代表|顾问|管家)$"), "小李"),
     (re.compile(r"(?:公司|单位)(?:是|叫)$"), ""),
 )
 _AFTER = (
@@ -88,6 +88,9 @@ def _named(found: re.Match[str], company: str) -> Placeholder:
     if _BLANK.fullmatch(name):
         return Placeholder(*found.span(), _by_neighbours(found.string, *found.span(), company))
     sample = _sample(name, company)
+    if not sample and re.search("[/／]", name):
+        # {上午好/下午好} is a choice, and none to fill in.
+        sample = name
     return Placeholder(*found.span(), sample or NEUTRAL, "" if sample else name)
 
 

@@ -37,11 +37,12 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
             with ZipFile(file) as archive:
                 body = _parsed(archive, BODY, document)
                 headings = _headings(_parsed(archive, STYLES, document)) if STYLES in archive.namelist() else set()
-        except (*DAMAGE, KeyError, ElementTree.ParseError):
+            root = body.find(f"{W}body")
+            blocks = list(_blocks(root if root is not None else body))
+        except (*DAMAGE, KeyError, RecursionError, ElementTree.ParseError):
             raise InputError("the document is damaged, or none", file=document.label, remedy=SAVE_AS) from None
-    root = body.find(f"{W}body")
     paragraphs = tables = 0
-    for block in _blocks(root if root is not None else body):
+    for block in blocks:
         if block.tag == f"{W}tbl":
             tables += 1
             _table(block, tables, flow)
