@@ -19,7 +19,7 @@ from svcnorm.report.plain import visible
 from svcnorm.run import RulesFor, reported
 from svcnorm.scripts.checking import checked
 from svcnorm.scripts.choosing import Asked, asked
-from svcnorm.scripts.fixing import Mending
+from svcnorm.scripts.fixing import Mending, mending
 from svcnorm.scripts.mended import Mended, mended
 from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import own_rules
@@ -57,8 +57,8 @@ class Desk:
             return Judged(script, ConversationReport(empty, (), (), ("no_pack_for_channel",)), None)
         if id(rules) not in self.asked:
             self.asked[id(rules)] = asked(rules)
-        mending = Mending(script, self.asked[id(rules)], channel, company_of(rules))
-        return Judged(script, checked(script, mending.asked, channel, mending.company), mending)
+        desk = mending(script, self.asked[id(rules)], channel, company_of(rules))
+        return Judged(script, checked(desk.asked, desk.maker), desk)
 
     def report(self, found: Sequence[Judged], errors: Sequence[InputError], notes: Sequence[str]) -> Report:
         """The report on all of them."""

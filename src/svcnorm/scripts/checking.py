@@ -13,20 +13,18 @@ from svcnorm.model.verdicts import NOT_APPLICABLE, VIOLATION, Finding, RuleVerdi
 from svcnorm.scripts.choosing import Asked
 from svcnorm.scripts.ignores import allowed
 from svcnorm.scripts.judging import verdicts
-from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import PLACEHOLDER, unknown_placeholders
-from svcnorm.scripts.spoken import spoken
 from svcnorm.scripts.talks import Maker, conversation_of
 
 STRONGEST = (VIOLATION, "manual", "undetermined", "pass", NOT_APPLICABLE)
 """What a rule says of a script is the strongest of what it says of its parts."""
 
 
-def checked(script: Script, asked: Asked, channel: str, company: str) -> ConversationReport:
-    """The report on one script; `channel` is that of its conversations, `company` what the company is called."""
-    said = [spoken(line.words, company) for line in script.lines]
-    found = _merged(verdicts(script, asked, Maker(script, channel, said)))
-    unknown = tuple(unknown_placeholders(script, said))
+def checked(asked: Asked, maker: Maker) -> ConversationReport:
+    """The report on one script, of which `maker` makes the conversations to be judged."""
+    script = maker.script
+    found = _merged(verdicts(script, asked, maker))
+    unknown = tuple(unknown_placeholders(script, maker.spoken))
     if unknown:
         found.append(RuleVerdict(PLACEHOLDER, (), VIOLATION, findings=unknown))
     utterances = [
@@ -40,7 +38,7 @@ def checked(script: Script, asked: Asked, channel: str, company: str) -> Convers
         for line in script.lines
     ]
     notes = (*script.notes, *((f"script_rules_left:{asked.left}",) if asked.left else ()))
-    report = ConversationReport(conversation_of(script, channel, utterances), tuple(_numbered(found)), (), notes)
+    report = ConversationReport(conversation_of(script, maker.channel, utterances), tuple(_numbered(found)), (), notes)
     return allowed(report, script)
 
 

@@ -11,9 +11,9 @@ from svcnorm.model.report import ConversationReport
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.model.verdicts import Finding
 from svcnorm.scripts.choosing import Asked
-from svcnorm.scripts.judging import judged, of_parts
+from svcnorm.scripts.judging import judged, of_scene
 from svcnorm.scripts.model import Line, Script
-from svcnorm.scripts.spoken import spoken
+from svcnorm.scripts.spoken import Spoken, spoken
 from svcnorm.scripts.talks import Maker
 from svcnorm.scripts.words import written
 
@@ -22,7 +22,6 @@ EDGES = {"clause": "，,。！？!?；;、：:…", "sentence": "。！？!?；;
 ENDS = tuple("。！？!?")
 _HAN = "[\u3400-\u9fff]"
 _WIDE = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；"})
-_OPEN = re.compile("…|\\.{3}")
 
 
 class Fix(NamedTuple):
@@ -35,23 +34,34 @@ class Fix(NamedTuple):
 
 
 class Mending(NamedTuple):
-    """What it takes to judge a script again: its rules, its channel, what the company is called."""
+    """What it takes to judge a script again: its rules, its channel, what the company is called, what is said."""
 
     script: Script
     asked: Asked
     channel: str
     company: str
+    said: tuple[Spoken, ...]
 
     def fixes(self, report: ConversationReport) -> tuple[Fix, ...]:
         """The fixes for what was found, in the order of the file; none touches another.
 
         Wording with which nothing else is missing comes first, then what at least nobody finds fault with.
         """
-        made = [fix for finding, unit in self._candidates(report) if (fix := self._fix(finding, unit)) is not None]
-        good = [(fix, changed) for fix in made if self._is_clean(fix, changed := self._with(fix))]
-        best = [fix for fix, changed in good if missing(changed) <= missing(self)]
+        made = [self._fix(finding, unit) for finding, unit in self._candidates(report)]
+        lacked: dict[int, set[str]] = {}
         done: list[Fix] = []
-        for fix in (*best, *(fix for fix, _ in good)):
+        second: list[Fix] = []
+        for fix in dict.fromkeys(made):
+            if fix is None or any(_touch(fix, other) for other in done):
+                continue
+            changed = self._with(fix)
+            if not changed.is_clean(fix):
+                continue
+            scene = self.script.lines[fix.line].scene
+            if scene not in lacked:
+                lacked[scene] = self.missing(scene)
+            (done if changed.missing(scene) <= lacked[scene] else second).append(fix)
+        for fix in second:
             if not any(_touch(fix, other) for other in done):
                 done.append(fix)
         return tuple(sorted(done))
@@ -64,7 +74,7 @@ class Mending(NamedTuple):
             for verdict in report.verdicts
             if verdict.rule in rules and rules[verdict.rule].instead_of
             for finding in verdict.counted
-            if finding.places and finding.suggestion and not _OPEN.search(finding.suggestion)
+            if finding.places and finding.suggestion
         ]
         yield from sorted(found, key=lambda pair: -SEVERITIES.index(pair[0].severity))
 
@@ -85,37 +95,36 @@ class Mending(NamedTuple):
         """The same with the new words in the script."""
         line = self.script.lines[fix.line]
         raw = line.raw[: fix.start] + fix.text + line.raw[fix.end :]
-        lines = list(self.script.lines)
-        lines[fix.line] = line._replace(raw=raw, words=written(raw))
-        return self._replace(script=self.script._replace(lines=tuple(lines)))
+        words = written(raw)
+        lines, said = list(self.script.lines), list(self.said)
+        lines[fix.line], said[fix.line] = line._replace(raw=raw, words=words), spoken(words, self.company)
+        return self._replace(script=self.script._replace(lines=tuple(lines)), said=tuple(said))
 
-    @staticmethod
-    def _is_clean(fix: Fix, changed: Mending) -> bool:
-        """Whether no rule finds fault with the new words."""
+    def is_clean(self, fix: Fix) -> bool:
+        """Whether no rule finds fault with the new words, which are in the script."""
         stop = fix.start + len(fix.text)
         return not any(
             place.turn == fix.line and place.start < stop and fix.start < place.end
-            for talk in changed.maker.of_line(fix.line)
-            for verdict in judged(changed.asked.said, talk, changed.script)
+            for talk in self.maker.of_line(fix.line)
+            for verdict in judged(self.asked.said, talk, self.script)
             for finding in verdict.findings
             for place in finding.places
         )
 
+    def missing(self, scene: int) -> set[str]:
+        """The rules that miss something in a scene."""
+        found = of_scene(self.script, self.asked, self.maker, scene)
+        return {verdict.rule for verdict in found if verdict.findings}
+
     @property
     def maker(self) -> Maker:
         """Makes the conversations of the script."""
-        said = [spoken(each.words, self.company) for each in self.script.lines]
-        return Maker(self.script, self.channel, said)
+        return Maker(self.script, self.channel, self.said)
 
 
-def missing(of: Mending) -> set[tuple[str, int]]:
-    """What is missing in a script: the rules that say so, and of which scene."""
-    return {
-        (verdict.rule, of.script.lines[finding.places[0].turn].scene)
-        for verdict in of_parts(of.script, of.asked, of.maker)
-        for finding in verdict.findings
-        if finding.places
-    }
+def mending(script: Script, asked: Asked, channel: str, company: str) -> Mending:
+    """What it takes to judge and to mend a script."""
+    return Mending(script, asked, channel, company, tuple(spoken(line.words, company) for line in script.lines))
 
 
 def _around(line: Line, start: int, end: int, unit: str) -> tuple[int, int]:

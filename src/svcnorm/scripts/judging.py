@@ -23,20 +23,26 @@ def verdicts(script: Script, asked: Asked, maker: Maker) -> Iterator[RuleVerdict
 
 def of_parts(script: Script, asked: Asked, maker: Maker) -> Iterator[RuleVerdict]:
     """What the rules say that want something said in a scene, under a condition, or from opening to end."""
-    for scene, of in enumerate(script.scenes):
-        if not of.kinds:
-            continue
-        for part in (*(kind for kind in (OPENING, CLOSING) if kind in of.kinds), SCENE):
-            for ways in maker.of_scene(scene):
-                found = list(_needed(asked, part, ways, script))
-                yield from found
-                if part != SCENE:
-                    yield from unrecognised(script, of, found)
-        for ways in maker.of_branches(scene):
-            yield from _needed(asked, SCENE, ways, script)
+    for scene in range(len(script.scenes)):
+        yield from of_scene(script, asked, maker, scene)
     if is_whole(script):
         for ways in maker.whole():
             yield from _needed(asked, WHOLE, ways, script)
+
+
+def of_scene(script: Script, asked: Asked, maker: Maker, scene: int) -> Iterator[RuleVerdict]:
+    """What they say of one scene, and of what is said there under conditions."""
+    of = script.scenes[scene]
+    if not of.kinds:
+        return
+    for part in (*(kind for kind in (OPENING, CLOSING) if kind in of.kinds), SCENE):
+        for ways in maker.of_scene(scene):
+            found = list(_needed(asked, part, ways, script))
+            yield from found
+            if part != SCENE:
+                yield from unrecognised(script, of, found)
+    for ways in maker.of_branches(scene):
+        yield from _needed(asked, SCENE, ways, script)
 
 
 def _needed(asked: Asked, part: str, ways: Sequence[Talk], script: Script) -> Iterator[RuleVerdict]:

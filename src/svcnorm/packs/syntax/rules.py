@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from svcnorm.model.rules import SEVERITIES, Amount, Anchor, Constraint, Rule, Scope, Window
@@ -68,6 +69,9 @@ def _instead_of(members: Mapping[str, Node]) -> str:
         return ""
     if not {"forbid", "suggest"} <= members.keys():
         fail(members["instead_of"], "instead_of is for a suggestion in place of forbidden words", "leave it out")
+    if re.search("…|\\.{3}", text(members["suggest"], "suggest")):
+        way_out = "say it all, or take instead_of out"
+        fail(members["suggest"], "a suggestion with gaps cannot stand in place of words", way_out)
     return text(members["instead_of"], "instead_of", INSTEAD_OF)
 
 

@@ -28,6 +28,8 @@ READERS = {
 }
 """Endings of scripts, and the module here that reads such a file."""
 SUFFIXES = tuple(READERS)
+LONGEST = 10_000
+"""Characters of a line at most: a long speech has a few hundred, and patterns look at a line as a whole."""
 LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -65,8 +67,18 @@ def _told(document: Document, suffix: str, flow: Flow) -> list[Ignore]:
 
 
 def lines_of(document: Document) -> list[str]:
-    """The lines of a text as editors count them, without their ends."""
-    return LINE_END.split(document.text())
+    """The lines of a document of text, as `lines_in` finds them."""
+    return lines_in(document.text(), document.label)
+
+
+def lines_in(text: str, file: str) -> list[str]:
+    """The lines of a text as editors count them, without their ends. Raises InputError for one that is too long."""
+    lines = LINE_END.split(text)
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST:
+            message = f"a line of more than {LONGEST} characters"
+            raise InputError(message, file=file, line=number, remedy="break it into sentences")
+    return lines
 
 
 def name_of(label: str) -> str:

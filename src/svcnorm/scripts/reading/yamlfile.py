@@ -14,7 +14,7 @@ from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.columns import NAMES, ROLE, SCENE, WORDS
 from svcnorm.scripts.reading.comments import HASH, OURS, ignores
-from svcnorm.scripts.reading.read import LINE_END
+from svcnorm.scripts.reading.read import LINE_END, lines_in
 from svcnorm.scripts.words import written
 
 CHANNEL = ("channel", "渠道")
@@ -29,7 +29,7 @@ ABOUT = (
 def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in the file. Raises InputError for what is no YAML."""
     text = document.text()
-    lines = LINE_END.split(text)
+    lines = lines_in(text, document.label)
     root = _composed(text, document.label)
     if root is not None:
         _Walk(text, lines, flow).node(root, "")
