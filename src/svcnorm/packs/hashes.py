@@ -12,13 +12,14 @@ from svcnorm.packs.encode import encode
 from svcnorm.timeline.vocabulary import Vocabulary
 from svcnorm.version import __version__
 
-WORDS_FOR_PEOPLE = ("title", "message", "suggest")
+WORDS_FOR_PEOPLE = ("title", "message", "suggest", "instead_of")
 
 
 def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Handbook]) -> dict[str, str]:
     """`ruleset_hash` of the resolved rules with all they refer to, `judging_hash` without titles and messages, and
     `scoring_hash` of how handbooks score."""
     shared = _shared(vocabulary)
+    # The names are fields that hold text; mypy knows only that they are names.
     silent = [rule._replace(**dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
     return {
         "ruleset_hash": _hash([shared, encode(tuple(rules)), encode(tuple(handbooks))]),
