@@ -218,3 +218,27 @@ def test_without_pygls_it_says_what_to_install(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 2 and 'pip install "svcnorm[lsp]"' in done.stderr
+
+
+def test_scripts_are_judged_by_the_packs_of_the_configuration_and_mended(tmp_path: Path) -> None:
+    rule = RULE.replace("suggest: 我帮您想想别的办法", "suggest: 我帮您想想别的办法\n    instead_of: clause")
+    (tmp_path / "house.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "svcnorm.yaml").write_text("packs: [./house.yaml]\n", encoding="utf-8")
+    client = Client(tmp_path)
+    try:
+        text = "# 呼入话术\n\n## 办理\n\n客服：😡这个办不了。\n"
+        (found,) = client.open("scripts/a.md", text)
+        assert (found["code"], found["severity"]) == ("no-cannot", 1)
+        assert found["range"] == {"start": {"line": 4, "character": 7}, "end": {"line": 4, "character": 10}}
+        assert "我帮您想想别的办法" in found["message"]
+        better = mended(client, "scripts/a.md", text, found, "say instead: 我帮您想想别的办法")
+        assert "办不了" not in better and "我帮您想想别的办法。" in better
+        assert client.change("scripts/a.md", better) == []
+        (empty,) = client.change("scripts/a.md", "# 空\n")
+        assert empty["code"] == "reading"
+        (tmp_path / "house.yaml").write_text(rule.replace("办不了", "这样吧"), encoding="utf-8")
+        client.tell("textDocument/didSave", {"textDocument": {"uri": client.uri("scripts/a.md")}})
+        assert [each["code"] for each in client.change("scripts/a.md", "客服：这样吧\n")] == ["no-cannot"]
+        assert client.open("notes.md", text) == []
+    finally:
+        client.kill()

@@ -111,6 +111,7 @@ def server() -> Server:
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        await made.work(made.workshop.refresh)
         for uri in list(made.workspace.text_documents):
             await made.look(uri)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from svcnorm import config as configuration
 from svcnorm.config import Config
@@ -14,6 +15,8 @@ from svcnorm.packs.files import Pack, load_bytes, read_pack
 from svcnorm.packs.locate import HEAD, Location, is_path, pack_files, roots, whole
 from svcnorm.packs.opened import OpenPack, Shelf
 from svcnorm.packs.resolve import Library
+
+T = TypeVar("T")
 
 _PACK = re.compile(r"^pack:\s*\S", re.M)
 
@@ -56,6 +59,7 @@ class Workshop:
         self.texts: dict[Path, str] = {}
         self._desks: dict[tuple[Path, ...], Desk] = {}
         self._sound: dict[Path, OpenPack] = {}
+        self._judges: list[tuple[Config, Any]] = []
 
     def set(self, path: Path, text: str | None) -> None:
         """A text was opened or changed; None: it was closed, or the file changed on disk."""
@@ -65,6 +69,20 @@ class Workshop:
             self.texts[path] = text
         for desk in self._desks.values():
             desk.forget(path)
+
+    def refresh(self) -> None:
+        """A file was saved: what was loaded from files is loaded again."""
+        self._judges.clear()
+
+    def judge(self, config: Config, make: Callable[[Config], T]) -> T:
+        """What judges scripts by a configuration, made once until something is saved."""
+        for known, made in self._judges:
+            if known == config:
+                judge: T = made
+                return judge
+        judge = make(config)
+        self._judges.append((config, judge))
+        return judge
 
     def config(self, path: Path) -> Config:
         """The configuration that holds for a file. Raises ConfigError."""
