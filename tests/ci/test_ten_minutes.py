@@ -13,7 +13,7 @@ from tests.ci.test_hooks import ROOT, env
 __all__ = ["env"]
 
 PAGE = (ROOT / "docs" / "ten-minutes.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"(?:^`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.S | re.M)
+_BLOCK = re.compile(r"(?:^\*\*(?P<file>[\w./-]+)\*\*:\n\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.S | re.M)
 
 
 class Block(NamedTuple):
