@@ -91,18 +91,21 @@ def guarded(source: Source, items: Iterator[T | InputError]) -> Iterator[T | Inp
 
 def twin(conversation: Conversation, seen: Seen) -> InputError | None:
     """The error, naming both places, if `seen` already holds the conversation's id; else the id is added to `seen`."""
-    place = _place(conversation)
+    place = place_of(conversation)
     first = seen.setdefault(conversation.id, place)
-    if first is place:
-        return None
-    message = f"two conversations have the id “{conversation.id}”: here and in {first}"
-    file, _, line = place.rpartition(":") if place != conversation.source else (place, "", "")
+    return None if first is place else twin_of(conversation.id, conversation.source, place, first)
+
+
+def twin_of(ident: str, source: str, place: str, first: str) -> InputError:
+    """The error of a conversation that has the id of another, by their places."""
+    message = f"two conversations have the id “{ident}”: here and in {first}"
+    file, _, line = place.rpartition(":") if place != source else (place, "", "")
     return InputError(
         message, file=file, line=int(line) if line else None, remedy="give each its own id, or leave one file out"
     )
 
 
-def _place(conversation: Conversation) -> str:
+def place_of(conversation: Conversation) -> str:
     """File and, where the first utterance tells it, line of a conversation in a file of many."""
     source = conversation.utterances[0].source if conversation.utterances else ""
     line, colon, _ = source.partition(":")
