@@ -27,7 +27,7 @@ def test_suggestions_that_are_pasted_are_refused_by_no_rule(rules: Rules) -> Non
 
 
 def _faults(rule: Rule, rules: Rules) -> list[str]:
-    """The rules that forbid what this rule suggests; what a complaint forbids besides is looked at when it is pasted."""
+    """The rules that forbid what this rule suggests; what complaints forbid besides is looked at when it is pasted."""
     before, after = (
         Line(text, written(text), role, 0, Spot(1, 1))
         for role, text in (("customer", "能不能给我便宜点"), ("agent", rule.suggest))
