@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svcnorm.audit.codes import ELSEWHERE, LETTERS
 from svcnorm.audit.site.books import Book
 from svcnorm.audit.store.waiting import marks, parts
 from svcnorm.audit.words import Frame, from_words
-from svcnorm.model.conversation import Conversation
 from svcnorm.model.report import ConversationReport, Scorecard
 from svcnorm.model.rules import Rule
 from svcnorm.model.verdicts import (
@@ -73,15 +72,15 @@ class _Rows:
             f" WHERE f.withdrawn_run IS NULL AND f.conversation {among}"
             " ORDER BY coalesce(f.turn, ?), f.start, f.at_ms, f.fingerprint"
         )
-        self.findings = _grouped(db.execute(query, (*keys, LATE)))
+        self.findings = grouped(db.execute(query, (*keys, LATE)))
         reasons = f"SELECT conversation, rule, reasons FROM verdict WHERE conversation {among}"
         self.reasons = {(key, rule): text for key, rule, text in db.execute(reasons, keys)}
-        self.scores = _grouped(
+        self.scores = grouped(
             db.execute(
                 f"SELECT conversation, handbook, score, coverage, passed FROM score WHERE conversation {among}", keys
             )
         )
-        self.deductions = _grouped(
+        self.deductions = grouped(
             db.execute(
                 "SELECT conversation, handbook, rule, norm, points FROM deduction"
                 f" WHERE conversation {among} ORDER BY handbook, rule, norm",
@@ -90,7 +89,8 @@ class _Rows:
         )
 
 
-def _grouped(rows: Iterator[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+def grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by their first column, without it."""
     found: dict[int, list[tuple[Any, ...]]] = {}
     for key, *row in rows:
         found.setdefault(key, []).append(tuple(row))
@@ -151,12 +151,15 @@ def _finding(rule: Rule, row: Sequence[Any]) -> Finding:
 
 
 def _place(of: Mapping[str, Any]) -> Place:
-    return Place(of["turn"], *of["span"], of["text"])
+    start, end = of["span"]
+    return Place(of["turn"], start, end, of["text"])
 
 
 def _scorecard(book: Book, row: Sequence[Any], deductions: Sequence[Sequence[Any]]) -> Scorecard:
     handbook, score, coverage, passed = row
-    lost = tuple((book.by_number[rule].instance, norm, points) for of, rule, norm, points in deductions if of == handbook)
+    lost = tuple(
+        (book.by_number[rule].instance, norm, points) for of, rule, norm, points in deductions if of == handbook
+    )
     return Scorecard(handbook, score, coverage, None if passed is None else bool(passed), lost)
 
 
@@ -164,8 +167,3 @@ def _counts(codes: bytes) -> list[int]:
     known = {verdict: codes.count(letter) for verdict, letter in LETTERS.items()}
     known[NOT_APPLICABLE] = len(codes) - sum(known.values()) - codes.count(ELSEWHERE)
     return [known[verdict] for verdict in VERDICTS]
-
-
-def of_staff(talk: Conversation) -> list[str]:
-    """The numbers of the employees who took part."""
-    return [party.agent for party in talk.parties if party.role in ("agent", "colleague") and party.agent]
