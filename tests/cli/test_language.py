@@ -122,6 +122,7 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
         ("diff", "--help"),
         ("due", "--help"),
         ("export", "--help"),
+        ("report", "--help"),
         ("purge", "--help"),
     ):
         words = [w for line in cli(*command).out.splitlines() for w in re.findall(r"(?<![-\w/=.|])[a-z]{2,}\b", line)]
@@ -156,6 +157,7 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
             "due",
             "sample",
             "export",
+            "report",
             "purge",
             "calibrate",
             "convert",

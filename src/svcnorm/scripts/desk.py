@@ -1,8 +1,8 @@
-"""Scripts judged one after the other, and the report on all of them."""
+"""Where scripts are judged, one after the other, and reported on together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,8 +15,6 @@ from svcnorm.scripts.fixing import Mending, mending
 from svcnorm.scripts.model import Script
 from svcnorm.scripts.own import own_rules
 from svcnorm.scripts.packs import company_of
-from svcnorm.scripts.reading.read import name_of
-from svcnorm.scripts.scenes import channel_of
 from svcnorm.scripts.talks import conversation_of
 
 ASSUMED = "inbound_call"
@@ -32,26 +30,26 @@ class Judged(NamedTuple):
 
 
 class Desk:
-    """Judges scripts one after the other; rules are sorted once."""
+    """Judges scripts by the rules that `rules_for` gives their channels; the rules are sorted once."""
 
-    def __init__(self, rules_for: RulesFor, channel: str | None) -> None:
-        self._rules_for, self._channel = rules_for, channel
-        self.asked: dict[int, Asked] = {}
+    def __init__(self, rules_for: RulesFor) -> None:
+        self._rules_for = rules_for
+        self._asked: dict[int, Asked] = {}
 
     def judge(self, script: Script) -> Judged:
         """One script."""
-        channel = self._channel or script.channel or channel_of(name_of(script.label)) or ASSUMED
+        channel = script.channel or ASSUMED
         empty = conversation_of(script, channel, ())
         rules = self._rules_for(empty)
         if rules is None:
             return Judged(script, ConversationReport(empty, (), (), ("no_pack_for_channel",)), None)
-        if id(rules) not in self.asked:
-            self.asked[id(rules)] = asked(rules)
-        desk = mending(script, self.asked[id(rules)], channel, company_of(rules))
-        return Judged(script, checked(desk.asked, desk.maker), desk)
+        if id(rules) not in self._asked:
+            self._asked[id(rules)] = asked(rules)
+        ready = mending(script, self._asked[id(rules)], channel, company_of(rules))
+        return Judged(script, checked(ready.asked, ready.maker), ready)
 
-    def report(self, found: Sequence[Judged], errors: Sequence[InputError], notes: Sequence[str]) -> Report:
-        """The report on all of them."""
-        rules = (part for each in self.asked.values() for part in each.all)
+    def report(self, found: Iterable[Judged], errors: Sequence[InputError] = (), notes: Sequence[str] = ()) -> Report:
+        """The report on scripts that were judged here, and on what could not be read."""
+        rules = (part for each in self._asked.values() for part in each.all)
         report = reported([each.report for each in found], rules, errors)
         return replace(report, rules={**report.rules, **own_rules()}, notes=(*report.notes, *notes))

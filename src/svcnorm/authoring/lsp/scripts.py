@@ -45,7 +45,7 @@ def diagnostics(workshop: Workshop, path: Path, text: str) -> list[Row]:
         message = "\n→ ".join(filter(None, (said(error.message), said(error.remedy))))
         return [Row(span_at(lines, error.line or 0, 0), ERROR, READING, message)]
     fixes = list(_fixes(found))
-    told = rows(desk.report([found], (), ()), Options())
+    told = rows(desk.report([found]), Options())
     made = [_row(each, lines, fixes) for each in told.counted]
     return sorted(made, key=lambda row: (row.span, row.code, row.message))
 
@@ -61,9 +61,9 @@ def _judged(workshop: Workshop, path: Path, text: str) -> tuple[Judged, Desk]:
 
 def _desk(config: Config) -> Desk:
     if not config.packs:
-        return Desk(neutral_rules(config), None)
+        return Desk(neutral_rules(config))
     rules = load_rules(config.packs, config)
-    return Desk(lambda _talk: rules, None)
+    return Desk(lambda _talk: rules)
 
 
 def _row(found: Finding, lines: Sequence[str], fixes: Sequence[Fix]) -> Row:
