@@ -28,18 +28,21 @@ def scripts(paths: Sequence[str], intake: Intake) -> Iterator[Script | InputErro
     for source in find_sources(paths, wanted=WANTED):
         try:
             with source.open() as stream:
-                yield _script(source, stream, intake)
+                yield script_of(source, stream, intake)
         except InputError as error:
             yield error
 
 
 def reread(script: Script, data: bytes, intake: Intake) -> Script:
     """A script as it reads with other bytes in its file."""
-    return _script(Source(script.label, script.path), io.BytesIO(data), intake)
+    return script_of(Source(script.label, script.path), io.BytesIO(data), intake)
 
 
-def _script(source: Source, stream: BinaryIO, intake: Intake) -> Script:
-    """What stands in a file; the channel that command line or configuration tell beats that of the file."""
+def script_of(source: Source, stream: BinaryIO, intake: Intake) -> Script:
+    """What stands in a file; the channel that command line or configuration tell beats that of the file.
+
+    Raises InputError.
+    """
     options, assembly = intake.of(source)
     script = script_in(Document(source.label, stream, options), source)
     return script._replace(channel=assembly.channel or script.channel or channel_of(Path(source.label).stem))

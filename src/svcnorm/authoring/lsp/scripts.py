@@ -16,14 +16,13 @@ from svcnorm.intake import intake_of
 from svcnorm.model.errors import SvcnormError
 from svcnorm.packs import load_rules
 from svcnorm.packs.locate import label
-from svcnorm.readers.document import Document
 from svcnorm.readers.sources import Source
 from svcnorm.report import Options
 from svcnorm.report.ci.rows import Row as Finding
 from svcnorm.report.ci.rows import rows
 from svcnorm.scripts.desk import Desk, Judged
 from svcnorm.scripts.packs import neutral_rules
-from svcnorm.scripts.reading.read import script_in
+from svcnorm.scripts.sources import script_of
 
 FOLDERS = ("scripts", "话术")
 SUFFIXES = (".md", ".markdown", ".txt", ".text")
@@ -55,8 +54,7 @@ def _judged(workshop: Workshop, path: Path, text: str) -> tuple[Judged, Desk]:
     config = workshop.config(path)
     desk = workshop.judge(config, _desk)
     source = Source(label(path), str(path))
-    document = Document(source.label, io.BytesIO(text.encode()), intake_of(config).of(source)[0])
-    return desk.judge(script_in(document, source)), desk
+    return desk.judge(script_of(source, io.BytesIO(text.encode()), intake_of(config))), desk
 
 
 def _desk(config: Config) -> Desk:
