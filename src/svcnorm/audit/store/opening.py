@@ -15,7 +15,7 @@ from svcnorm.model.errors import StoreError
 APPLICATION = 0x53564E41
 """`PRAGMA application_id` of our stores: SVNA."""
 
-VERSION = 3
+VERSION = 4
 """`PRAGMA user_version`: the number of the last file in `schema/`, each of which takes a store one version on."""
 
 BUSY_SECONDS = 10

@@ -1,0 +1,37 @@
+"""What a person who looked again decided: about a finding, about what was missed, about what only people can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+FINDING, MISSED, MANUAL = "finding", "missed", "manual"
+KINDS = (FINDING, MISSED, MANUAL)
+CONFIRMED, FALSE_ALARM, DOUBT, DISPUTED, WITHDRAWN = "confirmed", "false_alarm", "doubt", "disputed", "withdrawn"
+"""The finding holds (属实), does not (误报), cannot be told (存疑); reviewers differ; the reviewer took it back."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    FINDING: (CONFIRMED, FALSE_ALARM, DOUBT, WITHDRAWN),
+    MISSED: (MISSED, WITHDRAWN),
+    MANUAL: ("yes", "no", "not_seen", WITHDRAWN),
+}
+"""What can be decided about each kind of thing."""
+
+
+class Decision(NamedTuple):
+    """One decision. `conversation` is its id as the page showed it, `turn` an utterance from 0 or None for the whole
+    of it, `at` an instant as ISO 8601 in UTC with milliseconds, so that texts sort as instants do; `file` and `where`
+    are where it was read. A finding has its `fingerprint`, the others a `rule`, a `norm`, or both."""
+
+    kind: str
+    conversation: str
+    decision: str
+    reviewer: str
+    at: str
+    remark: str = ""
+    rule: str = ""
+    norm: str = ""
+    fingerprint: str = ""
+    turn: int | None = None
+    file: str = ""
+    where: str = ""
