@@ -20,11 +20,18 @@ class Book(NamedTuple):
     by_number: dict[int, Rule]
     report: Report
 
+    @property
+    def handbooks(self) -> Sequence[Handbook]:
+        """Its handbooks."""
+        return self.report.handbooks
+
 
 def books(db: sqlite3.Connection) -> dict[int, Book]:
     """By the number of the rule set."""
     rows = db.execute("SELECT key, ruleset_hash, judging_hash, tool FROM ruleset ORDER BY key").fetchall()
-    return {key: _book(db, key, {**json.loads(tool), "ruleset_hash": of, "judging_hash": by}) for key, of, by, tool in rows}
+    return {
+        key: _book(db, key, {**json.loads(tool), "ruleset_hash": of, "judging_hash": by}) for key, of, by, tool in rows
+    }
 
 
 def _book(db: sqlite3.Connection, key: int, tool: dict[str, str]) -> Book:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from svcnorm.audit.codes import ELSEWHERE, LETTERS
+from svcnorm.audit.codes import ELSEWHERE, LETTERS, outcomes
 from svcnorm.audit.site.books import Book
 from svcnorm.audit.store.waiting import marks, parts
 from svcnorm.audit.words import Frame, from_words
@@ -27,14 +27,16 @@ from svcnorm.model.verdicts import (
     RuleVerdict,
 )
 
-TOLD = {LETTERS[verdict]: verdict for verdict in (VIOLATION, UNDETERMINED, MANUAL)}
+EVERY = {code[0]: (verdict, reasons) for code, verdict, reasons in outcomes()}
+"""All verdicts with their reasons, by code."""
+TOLD = {LETTERS[verdict]: EVERY[LETTERS[verdict]] for verdict in (VIOLATION, UNDETERMINED, MANUAL)}
 """The verdicts that a page says something of; the others are only counted."""
 LATE = 1 << 60
 """Sorts what no sentence shows behind what one does."""
 
 
 class Recalled(NamedTuple):
-    """A conversation with its verdicts, those of `TOLD` alone; `counts` has the number of each, in the order of
+    """A conversation with its verdicts, those that were asked for alone; `counts` has the number of each, in the order of
     VERDICTS. `agents` tells by fingerprint whose finding it is. `spoken`: its words are in the store."""
 
     key: int
@@ -45,17 +47,24 @@ class Recalled(NamedTuple):
     spoken: bool
 
 
-def recall(db: sqlite3.Connection, books: Mapping[int, Book], keys: Sequence[int]) -> Iterator[Recalled]:
-    """Conversations by their numbers, in that order; those that were not judged are left out."""
+def recall(
+    db: sqlite3.Connection,
+    books: Mapping[int, Book],
+    keys: Sequence[int],
+    told: Mapping[int, tuple[str, str]] = TOLD,
+) -> Iterator[Recalled]:
+    """Conversations by their numbers, in that order, with the verdicts of `told`; those that were not judged are
+    left out."""
     for part in parts(keys):
-        rows = _Rows(db, part)
+        rows = _Rows(db, part, told)
         yield from (_recalled(rows, books[rows.frames[key][0]], key) for key in part if key in rows.frames)
 
 
 class _Rows:
     """What the tables hold of some conversations, by their numbers."""
 
-    def __init__(self, db: sqlite3.Connection, keys: Sequence[int]) -> None:
+    def __init__(self, db: sqlite3.Connection, keys: Sequence[int], told: Mapping[int, tuple[str, str]]) -> None:
+        self.told = told
         among = f"IN ({marks(keys)})"
         self.frames: dict[int, tuple[Any, ...]] = {
             row[0]: row[1:]
@@ -120,9 +129,9 @@ def _verdicts(
         by_rule.setdefault((number, possible), []).append(_finding(book.by_number[number], row))
     for (number, rule), code in zip(book.by_number.items(), codes):
         possible_ones = by_rule.get((number, 1), ())
-        verdict = TOLD.get(code, NOT_APPLICABLE)
-        if verdict != NOT_APPLICABLE or possible_ones:
-            reasons = rows.reasons.get((key, number), "")
+        verdict, why = rows.told.get(code, (NOT_APPLICABLE, ""))
+        if code in rows.told or possible_ones:
+            reasons = rows.reasons.get((key, number), why)
             yield RuleVerdict(
                 rule.instance,
                 tuple(dict.fromkeys(binding.norm for binding in rule.bindings if binding.norm)),
@@ -156,7 +165,9 @@ def _place(of: Mapping[str, Any]) -> Place:
 
 def _scorecard(book: Book, row: Sequence[Any], deductions: Sequence[Sequence[Any]]) -> Scorecard:
     handbook, score, coverage, passed = row
-    lost = tuple((book.by_number[rule].instance, norm, points) for of, rule, norm, points in deductions if of == handbook)
+    lost = tuple(
+        (book.by_number[rule].instance, norm, points) for of, rule, norm, points in deductions if of == handbook
+    )
     return Scorecard(handbook, score, coverage, None if passed is None else bool(passed), lost)
 
 

@@ -67,9 +67,10 @@ def _placed(db: sqlite3.Connection, of: Decision) -> str:
 
 def _unknown(db: sqlite3.Connection, of: Decision, ruleset: int | None, turns: int) -> Iterator[str]:
     """What a decision names that the conversation does not have."""
-    if of.rule and not db.execute(
-        "SELECT 1 FROM rule WHERE ruleset = ? AND instance = ?", (ruleset, of.rule)
-    ).fetchone():
+    if (
+        of.rule
+        and not db.execute("SELECT 1 FROM rule WHERE ruleset = ? AND instance = ?", (ruleset, of.rule)).fetchone()
+    ):
         yield f"“{of.conversation}” was judged by no rule {of.rule}"
     if of.norm and not db.execute("SELECT 1 FROM norm WHERE ruleset = ? AND id = ?", (ruleset, of.norm)).fetchone():
         yield f"“{of.conversation}” was judged by no norm {of.norm}"

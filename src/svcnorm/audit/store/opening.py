@@ -41,8 +41,7 @@ def for_writing(path: Path) -> sqlite3.Connection:
 
 def for_reading(path: Path) -> sqlite3.Connection:
     """The store at `path`; nothing can be changed through this connection. Raises StoreError."""
-    if not path.is_file():
-        raise StoreError("there is no such store", file=str(path), remedy=NEW)
+    there(path)
     with reported(path):
         address = path.resolve().as_uri() + "?mode=ro"
         waiting = path.with_name(path.name + "-wal")
@@ -60,6 +59,12 @@ def for_reading(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def there(path: Path) -> None:
+    """Raises StoreError where there is no store."""
+    if not path.is_file():
+        raise StoreError("there is no such store", file=str(path), remedy=NEW)
 
 
 @contextmanager

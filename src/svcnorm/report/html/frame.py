@@ -35,9 +35,7 @@ def frame(styles: tuple[str, ...], script: str = "") -> dict[str, Any]:
 def policy(style: str, script: str) -> str:
     """The content security policy: this style and this script, and nothing else from anywhere."""
     scripts = f"'{_hash(script)}'" if script else "'none'"
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
 @lru_cache(maxsize=1)

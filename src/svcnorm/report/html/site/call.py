@@ -13,7 +13,9 @@ from svcnorm.report.masking import PLAIN
 from svcnorm.report.view import View
 
 
-def call_page(head: Report, of: ConversationReport, counts: Mapping[str, int], spoken: bool, links: Mapping[str, str]) -> str:
+def call_page(
+    head: Report, of: ConversationReport, counts: Mapping[str, int], spoken: bool, links: Mapping[str, str]
+) -> str:
     """The page. Texts are masked already; `counts` are those of all verdicts; not `spoken`: the words are not at
     hand. `links` leads to pages of rules and agents."""
     view = View(head, PLAIN, verbose=True)
