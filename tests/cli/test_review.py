@@ -100,9 +100,12 @@ def test_reviewers_stand_side_by_side(store: Path, cli: Cli, save: Save) -> None
         ("open", "pickup"),
         ("open", "greet"),
     ]
-    assert waits[0]["fingerprint"] == first and waits[0]["said"] == "乙: false_alarm; 甲: confirmed"
+    assert waits[0]["fingerprint"] == first and [one["decision"] for one in waits[0]["said"]] == [
+        "false_alarm",
+        "confirmed",
+    ]
     table = cli("review", "list").out
-    assert "有争议：1" in table and "存疑：1" in table and "未复核：2" in table
+    assert "甲：属实" in table and "有争议：1" in table and "存疑：1" in table and "未复核：2" in table
     rows = list(csv.reader(io.StringIO(cli("review", "list", "--format", "csv").out.lstrip("\ufeff"))))
     assert len(rows) == 5 and rows[1][1] == LONG
 
@@ -165,10 +168,16 @@ def test_precision_as_reviewed(store: Path, cli: Cli, save: Save) -> None:
     assert (rule["rule"], rule["findings"], rule["reviewed"], rule["false_alarm"]) == ("no-cannot", 2, 2, 1)
     assert rule["precision"]["value"] == 0.5 and rule["precision"]["n"] == 2
     assert rule["overturned"] == [
-        {"conversation": LONG, "turn": 4, "text": "没有办法", "message": "说了“没有办法”", "said": "王: false_alarm 引述"}
+        {
+            "conversation": LONG,
+            "turn": 4,
+            "text": "没有办法",
+            "message": "说了“没有办法”",
+            "said": [{"reviewer": "王", "decision": "false_alarm", "remark": "引述"}],
+        }
     ]
     out = cli("review", "rules").out
-    assert "被推翻：no-cannot 不说办不了" in out and f"{LONG} 第5句  没有办法  (王: false_alarm 引述)" in out
+    assert "被推翻：no-cannot 不说办不了" in out and f"{LONG} 第 5 句  没有办法  (王：误报 引述)" in out
     by_rule = json.loads(cli("summary", "--by", "rule", "--format", "json").out)["lines"]
     (line,) = [each for each in by_rule if each["name"] == "no-cannot"]
     assert (line["precision"]["value"], line["precision"]["n"]) == (0.5, 2)

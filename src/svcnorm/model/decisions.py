@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from svcnorm.model.errors import InputError
+
 FINDING, MISSED, MANUAL = "finding", "missed", "manual"
 KINDS = (FINDING, MISSED, MANUAL)
 CONFIRMED, FALSE_ALARM, DOUBT, DISPUTED, WITHDRAWN = "confirmed", "false_alarm", "doubt", "disputed", "withdrawn"
@@ -16,6 +18,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     MANUAL: ("yes", "no", "not_seen", WITHDRAWN),
 }
 """What can be decided about each kind of thing."""
+
+
+class Opinion(NamedTuple):
+    """What one reviewer says now about a finding."""
+
+    reviewer: str
+    decision: str
+    remark: str
 
 
 class Decision(NamedTuple):
@@ -35,3 +45,7 @@ class Decision(NamedTuple):
     turn: int | None = None
     file: str = ""
     where: str = ""
+
+    def error(self, message: str, remedy: str) -> InputError:
+        """An error about this decision, where it stands."""
+        return InputError(message, file=self.file, where=self.where, remedy=remedy)

@@ -24,7 +24,7 @@ def as_reviewed(
     """The verdicts to score. `human` is what people made of findings, by fingerprint: a false alarm goes, a possible
     fault that was confirmed counts. A rule of which nothing is left was kept."""
     added: dict[str, list[Finding]] = {}
-    for each in dict.fromkeys(missed):
+    for each in {(each.rule.instance, each.turn): each for each in missed}.values():
         added.setdefault(each.rule.instance, []).append(_finding(each))
     found = [_reviewed(verdict, human, added.pop(verdict.rule, [])) for verdict in verdicts]
     found += [RuleVerdict(rule, (), VIOLATION, findings=tuple(findings)) for rule, findings in added.items()]

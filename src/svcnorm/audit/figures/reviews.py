@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.audit.figures.tallies import ALL, Choice
-from svcnorm.model.decisions import DISPUTED, DOUBT
+from svcnorm.model.decisions import DISPUTED, DOUBT, Opinion
 from svcnorm.model.rules import SEVERITIES
 from svcnorm.model.shares import Share, share
 
@@ -17,7 +17,7 @@ HOLDS = "withdrawn_run IS NULL"
 
 class Waiting(NamedTuple):
     """A finding that nobody decided about (`open`), that is in doubt, or about which reviewers differ. `said` is what
-    they said; `turn` counts from 0; `possible`: only a person can confirm it."""
+    each of them says; `turn` counts from 0; `possible`: only a person can confirm it."""
 
     state: str
     conversation: str
@@ -29,7 +29,7 @@ class Waiting(NamedTuple):
     turn: int | None
     text: str
     message: str
-    said: str
+    said: Sequence[Opinion]
     agent: str
     day: str
     fingerprint: str
@@ -42,7 +42,7 @@ class Overturned(NamedTuple):
     turn: int | None
     text: str
     message: str
-    said: str
+    said: Sequence[Opinion]
 
 
 class RuleReview(NamedTuple):
@@ -67,12 +67,25 @@ def waiting(db: sqlite3.Connection) -> list[Waiting]:
     rank = " ".join(f"WHEN '{name}' THEN {n}" for n, name in enumerate(reversed(SEVERITIES)))
     rows = db.execute(
         "SELECT coalesce(human, ?), conversation, rule, title, severity, points, possible, turn, text, message,"
-        " coalesce(said, ''), coalesce(agent, ''), coalesce(day, ''), fingerprint FROM reviewed"
+        " key, coalesce(agent, ''), coalesce(day, ''), fingerprint FROM reviewed"
         f" WHERE {HOLDS} AND (human IS NULL OR human IN (?, ?)) ORDER BY CASE human WHEN ? THEN 0 WHEN ? THEN 1"
         f" ELSE 2 END, CASE severity {rank} END, day, conversation, turn, rule, fingerprint",
         (OPEN, DOUBT, DISPUTED, DISPUTED, DOUBT),
     )
-    return [Waiting(*row)._replace(possible=bool(row[6])) for row in rows]
+    said = opinions(db)
+    return [Waiting(*row)._replace(possible=bool(row[6]), said=said.get((row[10], row[13]), ())) for row in rows]
+
+
+def opinions(db: sqlite3.Connection) -> dict[tuple[int, str], list[Opinion]]:
+    """What reviewers say now, by the number of the conversation and the fingerprint of the finding."""
+    found: dict[tuple[int, str], list[Opinion]] = {}
+    query = (
+        "SELECT key, fingerprint, reviewer, decision, remark FROM decisions WHERE kind = 'finding' AND current"
+        " ORDER BY reviewer"
+    )
+    for key, fingerprint, *opinion in db.execute(query):
+        found.setdefault((key, fingerprint), []).append(Opinion(*opinion))
+    return found
 
 
 def rule_reviews(db: sqlite3.Connection) -> list[RuleReview]:
@@ -84,21 +97,28 @@ def rule_reviews(db: sqlite3.Connection) -> list[RuleReview]:
     titles = dict(db.execute("SELECT instance, title FROM rule ORDER BY key"))
     known = {row[0] for row in rows}
     rows += [(rule, titles.get(rule, ""), 0, 0, 0, 0, 0, 0) for rule in missed if rule and rule not in known]
+    said = opinions(db)
     found = []
     for row in rows:
         rule, confirmed, false = row[0], row[4], row[5]
         if row[3] or missed.get(rule):
-            more = (missed.get(rule, 0), share(confirmed, confirmed + false), _overturned(db, rule, false))
+            more = (
+                missed.get(rule, 0),
+                share(confirmed, confirmed + false),
+                _overturned(db, rule, said) if false else (),
+            )
             found.append(RuleReview(*(*row, *more)))
     return sorted(found, key=lambda each: (-each.false_alarm, each.precision.high, each.rule))
 
 
-def _overturned(db: sqlite3.Connection, rule: str, n: int) -> list[Overturned]:
+def _overturned(
+    db: sqlite3.Connection, rule: str, said: Mapping[tuple[int, str], Sequence[Opinion]]
+) -> list[Overturned]:
     query = (
-        "SELECT conversation, turn, text, message, said FROM reviewed"
+        "SELECT conversation, turn, text, message, key, fingerprint FROM reviewed"
         f" WHERE {HOLDS} AND NOT possible AND human = 'false_alarm' AND rule = ? ORDER BY conversation, turn"
     )
-    return [Overturned(*row) for row in db.execute(query, (rule,))] if n else []
+    return [Overturned(*(*told, said.get((key, name), ()))) for *told, key, name in db.execute(query, (rule,))]
 
 
 def precisions(db: sqlite3.Connection, choice: Choice = ALL) -> dict[str, Share]:

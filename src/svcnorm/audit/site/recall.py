@@ -160,7 +160,8 @@ def _finding(rule: Rule, row: Sequence[Any]) -> Finding:
 
 
 def _place(of: Mapping[str, Any]) -> Place:
-    return Place(of["turn"], *of["span"], of["text"])
+    start, end = of["span"]
+    return Place(of["turn"], start, end, of["text"])
 
 
 def _scorecard(book: Book, row: Sequence[Any], deductions: Sequence[Sequence[Any]]) -> Scorecard:

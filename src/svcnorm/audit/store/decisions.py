@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from svcnorm.audit.store.opening import transaction
@@ -50,33 +50,26 @@ def _placed(db: sqlite3.Connection, of: Decision) -> str:
         "SELECT id, key, ruleset, turns FROM conversation WHERE id = ? OR name = ?", (of.conversation,) * 2
     ).fetchall()
     if not found:
-        raise _error(of, f"the store has no conversation “{of.conversation}”", "name the store that the report is of")
+        raise of.error(f"the store has no conversation “{of.conversation}”", "name the store that the report is of")
     if of.kind == FINDING:
         query = "SELECT 1 FROM finding WHERE conversation = ? AND fingerprint = ?"
         found = [row for row in found if db.execute(query, (row[1], of.fingerprint)).fetchone()]
         if not found:
             message = f"the conversation “{of.conversation}” has no finding {of.fingerprint}"
-            raise _error(of, message, "run svcnorm audit on the conversation, and mark its new report")
+            raise of.error(message, "run svcnorm audit on the conversation, and mark its new report")
     if len(found) > 1:
-        raise _error(of, f"several conversations are shown as “{of.conversation}”", "write the id as it is")
-    (name, _key, ruleset, turns) = found[0]
-    for message in _unknown(db, of, ruleset, turns):
-        raise _error(of, message, "choose again in the report of this store")
+        raise of.error(f"several conversations are shown as “{of.conversation}”", "write the id as it is")
+    ((name, _key, ruleset, turns),) = found
+    _check(db, of, ruleset, turns)
     return str(name)
 
 
-def _unknown(db: sqlite3.Connection, of: Decision, ruleset: int | None, turns: int) -> Iterator[str]:
-    """What a decision names that the conversation does not have."""
-    if (
-        of.rule
-        and not db.execute("SELECT 1 FROM rule WHERE ruleset = ? AND instance = ?", (ruleset, of.rule)).fetchone()
-    ):
-        yield f"“{of.conversation}” was judged by no rule {of.rule}"
-    if of.norm and not db.execute("SELECT 1 FROM norm WHERE ruleset = ? AND id = ?", (ruleset, of.norm)).fetchone():
-        yield f"“{of.conversation}” was judged by no norm {of.norm}"
+def _check(db: sqlite3.Connection, of: Decision, ruleset: int | None, turns: int) -> None:
+    """Raises InputError for what a decision names that its conversation does not have."""
+    remedy = "choose again in the report of this store"
+    for name, table, column, what in ((of.rule, "rule", "instance", "rule"), (of.norm, "norm", "id", "norm")):
+        query = f"SELECT 1 FROM {table} WHERE ruleset = ? AND {column} = ?"
+        if name and not db.execute(query, (ruleset, name)).fetchone():
+            raise of.error(f"“{of.conversation}” was judged by no {what} “{name}”", remedy)
     if of.turn is not None and of.turn >= turns:
-        yield f"“{of.conversation}” has no sentence {of.turn + 1}"
-
-
-def _error(of: Decision, message: str, remedy: str) -> InputError:
-    return InputError(message, file=of.file, where=of.where, remedy=remedy)
+        raise of.error(f"“{of.conversation}” has no sentence {of.turn + 1}", remedy)
