@@ -63,7 +63,7 @@ def test_twice_imported_is_imported_once(store: Path, cli: Cli, save: Save) -> N
     ran = cli("review", "import", file, file)
     assert (ran.code, ran.out) == (0, "复核结论：新增 0 条，已有 8 条\n")
     assert asked(store, "SELECT * FROM decisions ORDER BY 1, 2, 3, 4") == before and len(before) == 4
-    assert asked(store, "SELECT rule, human, said FROM reviewed WHERE fingerprint = '%s'" % second) == [
+    assert asked(store, f"SELECT rule, human, said FROM reviewed WHERE fingerprint = '{second}'") == [
         ("no-cannot", "false_alarm", "王组长: false_alarm 客户自己说的")
     ]
     assert asked(store, "SELECT norm, turn, remark FROM missed") == [("D-2", 4, "没道歉")]
@@ -82,7 +82,7 @@ def test_a_later_decision_counts_and_the_earlier_one_stays(store: Path, cli: Cli
     assert history == [("confirmed", 0), ("doubt", 1)]
     gone = save("王", name="gone.json", findings=[decided(first, "withdrawn", at="2026-11-23T00:00:00Z")])
     assert cli("review", "import", gone).code == 0
-    assert asked(store, "SELECT human FROM reviewed WHERE fingerprint = '%s'" % first) == [(None,)]
+    assert asked(store, f"SELECT human FROM reviewed WHERE fingerprint = '{first}'") == [(None,)]
     assert asked(store, "SELECT count(*) FROM decisions") == [(3,)]
 
 
@@ -122,7 +122,7 @@ def test_scores_both_ways(store: Path, cli: Cli, save: Save) -> None:
     # 5 + 5 for two times 办不了, 2 for the rings; a person takes one of the 5 away and adds 2 for the greeting.
     assert (score["score"], score["reviewed"], score["decided"]) == (88.0, 91.0, 3)
     assert (score["passed"], score["reviewed_passed"], score["known"]) == (True, True, True)
-    assert asked(store, "SELECT score FROM scores WHERE conversation = '%s'" % LONG) == [(88.0,)]
+    assert asked(store, f"SELECT score FROM scores WHERE conversation = '{LONG}'") == [(88.0,)]
 
 
 def test_what_the_store_does_not_know_is_set_aside(store: Path, cli: Cli, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_decisions_outlive_another_audit_and_go_with_a_purge(store: Path, cli: C
     changed = [{**CALLS[0], "title": "改套餐"}, *CALLS[1:]]
     lines(tmp_path / "calls.jsonl", map(dict, changed))
     assert cli("audit", "calls.jsonl", "--pack", "desk.yaml", "--jobs", "1").code == 0
-    assert asked(store, "SELECT human FROM reviewed WHERE fingerprint = '%s'" % first) == [("false_alarm",)]
+    assert asked(store, f"SELECT human FROM reviewed WHERE fingerprint = '{first}'") == [("false_alarm",)]
     assert cli("purge", "--before", "2026-11-21").code == 0
     assert asked(store, "SELECT count(*) FROM decisions") == [(0,)]
     assert "王".encode() not in store.read_bytes()

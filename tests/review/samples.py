@@ -43,9 +43,11 @@ kind: handbook
 version: 1.0.0
 events: {ring: {inevitable_in: [inbound_call]}, answer: {inevitable_in: [inbound_call]}}
 rules:
-  - {id: no-cannot, title: 不说办不了, severity: major, points: 5, per: finding, forbid: "(办不了|没有办法)", message: "说了“{text}”", suggest: 我帮您看看}
+  - {id: no-cannot, title: 不说办不了, severity: major, points: 5, per: finding,
+     forbid: "(办不了|没有办法)", message: "说了“{text}”", suggest: 我帮您看看}
   - {id: greet, title: 开头问好, severity: minor, points: 2, require: "您好", in: first agent turn, message: 没有问好}
-  - {id: pickup, title: 三声之内接听, severity: minor, points: 2, measure: rings, at_most: 3, message: "响了 {rings} 声"}
+  - {id: pickup, title: 三声之内接听, severity: minor, points: 2, measure: rings, at_most: 3,
+     message: "响了 {rings} 声"}
 norms:
   D-1: {title: 不说办不了, status: automated, by: [{rule: no-cannot}]}
   D-2: {title: 问好, status: automated, by: [{rule: greet}]}

@@ -36,8 +36,8 @@ LATE = 1 << 60
 
 
 class Recalled(NamedTuple):
-    """A conversation with its verdicts, those that were asked for alone; `counts` has the number of each, in the order of
-    VERDICTS. `agents` tells by fingerprint whose finding it is. `spoken`: its words are in the store."""
+    """A conversation with its verdicts, those that were asked for alone; `counts` has the number of each, in the order
+    of VERDICTS. `agents` tells by fingerprint whose finding it is. `spoken`: its words are in the store."""
 
     key: int
     book: Book
