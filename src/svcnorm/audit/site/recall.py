@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svcnorm.audit.codes import ELSEWHERE, LETTERS, outcomes
 from svcnorm.audit.site.books import Book
 from svcnorm.audit.store.waiting import marks, parts
 from svcnorm.audit.words import Frame, from_words
-from svcnorm.model.conversation import Conversation
 from svcnorm.model.report import ConversationReport, Scorecard
 from svcnorm.model.rules import Rule
 from svcnorm.model.verdicts import (
@@ -82,15 +81,15 @@ class _Rows:
             f" WHERE f.withdrawn_run IS NULL AND f.conversation {among}"
             " ORDER BY coalesce(f.turn, ?), f.start, f.at_ms, f.fingerprint"
         )
-        self.findings = _grouped(db.execute(query, (*keys, LATE)))
+        self.findings = grouped(db.execute(query, (*keys, LATE)))
         reasons = f"SELECT conversation, rule, reasons FROM verdict WHERE conversation {among}"
         self.reasons = {(key, rule): text for key, rule, text in db.execute(reasons, keys)}
-        self.scores = _grouped(
+        self.scores = grouped(
             db.execute(
                 f"SELECT conversation, handbook, score, coverage, passed FROM score WHERE conversation {among}", keys
             )
         )
-        self.deductions = _grouped(
+        self.deductions = grouped(
             db.execute(
                 "SELECT conversation, handbook, rule, norm, points FROM deduction"
                 f" WHERE conversation {among} ORDER BY handbook, rule, norm",
@@ -99,7 +98,8 @@ class _Rows:
         )
 
 
-def _grouped(rows: Iterator[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+def grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by their first column, without it."""
     found: dict[int, list[tuple[Any, ...]]] = {}
     for key, *row in rows:
         found.setdefault(key, []).append(tuple(row))
@@ -176,8 +176,3 @@ def _counts(codes: bytes) -> list[int]:
     known = {verdict: codes.count(letter) for verdict, letter in LETTERS.items()}
     known[NOT_APPLICABLE] = len(codes) - sum(known.values()) - codes.count(ELSEWHERE)
     return [known[verdict] for verdict in VERDICTS]
-
-
-def of_staff(talk: Conversation) -> list[str]:
-    """The numbers of the employees who took part."""
-    return [party.agent for party in talk.parties if party.role in ("agent", "colleague") and party.agent]

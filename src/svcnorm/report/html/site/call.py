@@ -13,16 +13,14 @@ from svcnorm.report.masking import PLAIN
 from svcnorm.report.view import View
 
 
-def call_page(
-    head: Report, of: ConversationReport, counts: Mapping[str, int], spoken: bool, links: Mapping[str, str]
-) -> str:
+def call_page(head: Report, of: ConversationReport, counts: Mapping[str, int], spoken: bool) -> str:
     """The page. Texts are masked already; `counts` are those of all verdicts; not `spoken`: the words are not at
-    hand. `links` leads to pages of rules and agents."""
+    hand."""
     view = View(head, PLAIN, verbose=True)
     open_ = sum(bool(verdict.possible) for verdict in of.verdicts)
     told = [(code, n) for code, n in counts.items() if n or code == "violation"]
     told.insert(1, ("possible", open_))
     found = talk(view, of, 1)._replace(counts=count_words((code, n) for code, n in told if n or code == "violation"))
     page = environment().get_template("site/call.html")
-    values: dict[str, Any] = {"talk": found, "spoken": spoken, "links": links, "several": False}
+    values: dict[str, Any] = {"talk": found, "spoken": spoken, "several": False}
     return page.render(**frame(("style.css",), "script.js"), **values)
