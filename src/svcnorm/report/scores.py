@@ -15,7 +15,8 @@ PASSED, FAILED, OPEN = "passed", "failed", "open"
 
 
 class ScoreLine(NamedTuple):
-    """A scorecard. `score` is None where nothing applied; `line` is the pass line, both of 100."""
+    """A scorecard. `score` is None where nothing applied; `line` is the pass line, both of 100; `reviewed` says
+    what people made of the score."""
 
     title: str
     score: float | None
@@ -25,6 +26,8 @@ class ScoreLine(NamedTuple):
     outcome: str
     share: str
     deductions: list[tuple[str, str, int]]
+    handbook: str = ""
+    reviewed: str = ""
 
 
 def state(card: Scorecard) -> str:
@@ -73,6 +76,7 @@ def score_line(view: View, of: ConversationReport, card: Scorecard, items: Mappi
         outcome=outcome(view, of, card),
         share=share(view, card),
         deductions=deductions,
+        handbook=card.handbook,
     )
 
 

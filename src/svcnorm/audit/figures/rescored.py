@@ -32,7 +32,7 @@ class BothWays(NamedTuple):
 def rescored(db: sqlite3.Connection, keys: Sequence[int] | None = None) -> Iterator[BothWays]:
     """The scores of conversations (by their numbers; all without them) about which people decided something."""
     human: dict[int, dict[str, str]] = {}
-    for key, fingerprint, said in db.execute("SELECT key, fingerprint, human FROM reviewed WHERE human IS NOT NULL"):
+    for key, fingerprint, said in db.execute("SELECT key, fingerprint, human FROM opinions"):
         human.setdefault(key, {})[fingerprint] = said
     missed: dict[int, list[tuple[str, str, int | None]]] = {}
     for key, *what in db.execute("SELECT key, rule, norm, turn FROM decisions WHERE kind = 'missed' AND current"):

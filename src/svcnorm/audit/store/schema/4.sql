@@ -26,21 +26,23 @@ CREATE VIEW checklist AS
     SELECT conversation, rule, norm, decision, reviewer, remark, decided, agent, team
     FROM decisions WHERE kind = 'manual' AND current;
 
--- What the machine found and what people made of it. A finding that was judged a false alarm stays where it is.
+-- What people together say of a finding.
+CREATE VIEW opinions AS
+    SELECT conversation, rule, fingerprint, count(*) AS reviewers,
+           CASE WHEN max(decision = 'confirmed') AND max(decision = 'false_alarm') THEN 'disputed'
+                WHEN max(decision = 'doubt') THEN 'doubt' ELSE max(decision) END AS human,
+           group_concat(reviewer || ': ' || decision || CASE WHEN remark = '' THEN '' ELSE ' ' || remark END, '; ') AS said,
+           key
+    FROM (SELECT * FROM decisions WHERE kind = 'finding' AND current ORDER BY reviewer) GROUP BY key, fingerprint;
+
+-- What the machine found beside what people made of it. A finding that was judged a false alarm stays where it is.
 CREATE VIEW reviewed AS
     SELECT coalesce(c.name, c.id) AS conversation, f.fingerprint, r.instance AS rule, r.title, f.severity, f.points,
            f.possible, f.turn, f.text, m.value AS message, h.human, coalesce(h.reviewers, 0) AS reviewers, h.said,
            f.agent, c.team, substr(c.started, 1, 10) AS day, c.key, f.withdrawn_run
     FROM finding f JOIN conversation c ON c.key = f.conversation JOIN rule r ON r.key = f.rule
     JOIN text m ON m.key = f.message
-    LEFT JOIN (
-        SELECT key, fingerprint, count(*) AS reviewers,
-               CASE WHEN max(decision = 'confirmed') AND max(decision = 'false_alarm') THEN 'disputed'
-                    WHEN max(decision = 'doubt') THEN 'doubt' ELSE max(decision) END AS human,
-               group_concat(reviewer || ': ' || decision || CASE WHEN remark = '' THEN '' ELSE ' ' || remark END, '; ')
-               AS said
-        FROM (SELECT * FROM decisions WHERE kind = 'finding' AND current ORDER BY reviewer) GROUP BY key, fingerprint
-    ) h ON h.key = f.conversation AND h.fingerprint = f.fingerprint;
+    LEFT JOIN opinions h ON h.key = f.conversation AND h.fingerprint = f.fingerprint;
 
 CREATE VIEW reviewed_rules AS
     SELECT rule, max(title) AS title, count(*) AS findings, sum(human IS NOT NULL) AS reviewed,

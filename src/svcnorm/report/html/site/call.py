@@ -9,6 +9,7 @@ from svcnorm.model.report import ConversationReport, Report
 from svcnorm.report.facts import count_words
 from svcnorm.report.html.frame import environment, frame
 from svcnorm.report.html.page import talk
+from svcnorm.report.html.review import desk
 from svcnorm.report.masking import PLAIN
 from svcnorm.report.view import View
 
@@ -22,5 +23,5 @@ def call_page(head: Report, of: ConversationReport, counts: Mapping[str, int], s
     told.insert(1, ("possible", open_))
     found = talk(view, of, 1)._replace(counts=count_words((code, n) for code, n in told if n or code == "violation"))
     page = environment().get_template("site/call.html")
-    values: dict[str, Any] = {"talk": found, "spoken": spoken, "several": False}
-    return page.render(**frame(("style.css",), "script.js"), **values)
+    values: dict[str, Any] = {"talk": found, "spoken": spoken, "several": False, "review": desk(view, "../")}
+    return page.render(**frame(("style.css", "review.css"), "script.js", "review.js"), **values)
