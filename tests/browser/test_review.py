@@ -60,7 +60,11 @@ def test_mark_and_save(report: Path, visit: Visit, tmp_path: Path, pictures: Pat
     data, file = saved(page, tmp_path)
     assert "decisions-王组长-" in file and "svcnorm review import" in (page.locator("#told").text_content() or "")
     (of,) = data["conversations"]
-    assert (data["schema"], data["reviewer"], of["conversation"]) == ("svcnorm.decisions/1", "王组长", samples.BAD_CALL.id)
+    assert (data["schema"], data["reviewer"], of["conversation"]) == (
+        "svcnorm.decisions/1",
+        "王组长",
+        samples.BAD_CALL.id,
+    )
     assert {each["decision"] for each in of["findings"]} == {"false_alarm", "confirmed"}
     assert of["findings"][0]["remark"] == "客户自己说的 <b>"
     assert [(each["norm"], each["decision"]) for each in of["manual"]] == [("GE-1.9a", "no")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.errors import InputError
@@ -26,6 +26,25 @@ class Opinion(NamedTuple):
     reviewer: str
     decision: str
     remark: str
+
+
+class Told(NamedTuple):
+    """What one reviewer says now of a conversation beside its findings: what was missed, a line of the checklist."""
+
+    kind: str
+    rule: str
+    norm: str
+    turn: int | None
+    opinion: Opinion
+
+
+class SecondLook(NamedTuple):
+    """All that people say of a conversation: opinions by fingerprint, what else they say, and the score by handbook
+    as they left it with whether it passed; a handbook is left out where the score is not known."""
+
+    opinions: Mapping[str, Sequence[Opinion]]
+    told: Sequence[Told]
+    scores: Mapping[str, tuple[float | None, bool | None]]
 
 
 class Decision(NamedTuple):

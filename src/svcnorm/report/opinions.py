@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from svcnorm.i18n import N_, _
 from svcnorm.i18n.names import named
-from svcnorm.model.decisions import Opinion
+from svcnorm.model.decisions import MISSED, Opinion, Told
 
 DECISIONS = {
     "confirmed": N_("confirmed"),
@@ -30,3 +30,17 @@ def opinion_words(of: Iterable[Opinion]) -> str:
         _("{name}: ", name=each.reviewer) + " ".join(filter(None, (decision(each.decision), each.remark)))
         for each in of
     )
+
+
+def told_words(of: Told, title: str) -> str:
+    """What was missed, or a line of the checklist, in words; `title` is that of its norm or rule."""
+    what = _("missed") if of.kind == MISSED else decision(of.opinion.decision)
+    where = "" if of.turn is None else _("sentence {n}", n=of.turn + 1)
+    said = " ".join(filter(None, (what, title, where)))
+    return _("{name}: ", name=of.opinion.reviewer) + "; ".join(filter(None, (said, of.opinion.remark)))
+
+
+def score_words(score: float | None, passed: bool | None) -> str:
+    """A score as people left it."""
+    result = _("not assessable") if passed is None else _("passed") if passed else _("failed")
+    return _("as reviewed: {score} {result}", score="—" if score is None else f"{score:g}", result=result)

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from svcnorm.audit.site.books import Book, books
 from svcnorm.audit.site.recall import Recalled, recall
+from svcnorm.audit.site.second import second_looks
 from svcnorm.audit.store.opening import for_reading
 from svcnorm.i18n import use
 from svcnorm.model.conversation import Party
+from svcnorm.model.decisions import SecondLook
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.summary import GroupLine, RuleLine
 from svcnorm.model.verdicts import VERDICTS, Finding
@@ -73,6 +75,7 @@ class Desk:
         self._terms = terms
         self._db: sqlite3.Connection = for_reading(Path(terms.store))
         self._books: Mapping[int, Book] = books(self._db)
+        self._second = second_looks(self._db)
 
     def close(self) -> None:
         """Close the store."""
@@ -93,9 +96,10 @@ class Desk:
             for each in recalled:
                 counts = dict(zip(VERDICTS, each.counts))
                 row = rows[each.key]
-                yield call_file(row.id, row.apart), call_page(each.book.report, each.report, counts, each.spoken)
+                facts = (counts, each.spoken, self._second.get(each.key))
+                yield call_file(row.id, row.apart), call_page(each.book.report, each.report, *facts)
         elif isinstance(work, Agent):
-            hers = [_hers(each, rows[each.key], work.agent) for each in recalled]
+            hers = [_hers(each, rows[each.key], work.agent, self._second.get(each.key)) for each in recalled]
             told = (self._terms.titles, self._terms.period, self._terms.masked)
             yield agent_file(work.agent), agent_page(work.agent, work.line, hers, work.more, *told)
         else:
@@ -117,8 +121,9 @@ def _of_rule(of: ConversationReport, instance: str) -> ConversationReport:
     return replace(of, verdicts=tuple(verdict for verdict in of.verdicts if verdict.rule == instance))
 
 
-def _hers(each: Recalled, row: Row, agent: str) -> AgentCall:
-    """A conversation without what other employees said, are called, or did wrong."""
+def _hers(each: Recalled, row: Row, agent: str, second: SecondLook | None) -> AgentCall:
+    """A conversation without what other employees said, are called, or did wrong, and without the names of
+    reviewers."""
     talk = each.report.conversation
     others = others_among(talk, agent)
     theirs = {turn for turn, said in enumerate(talk.utterances) if said.party in others}
@@ -139,7 +144,8 @@ def _hers(each: Recalled, row: Row, agent: str) -> AgentCall:
     ]
     alone = not others and row.agent == agent
     shown = row if alone else row._replace(team="", agent=agent, scores=())
-    return AgentCall(shown, each.book.report, replace(each.report, conversation=talk, verdicts=tuple(verdicts)), alone)
+    of = replace(each.report, conversation=talk, verdicts=tuple(verdicts))
+    return AgentCall(shown, each.book.report, of, alone, second.opinions if second else {})
 
 
 def _without(found: Finding, turns: set[int]) -> Finding:
