@@ -200,3 +200,41 @@ def test_decisions_outlive_another_audit_and_go_with_a_purge(store: Path, cli: C
     assert cli("purge", "--before", "2026-11-21").code == 0
     assert asked(store, "SELECT count(*) FROM decisions") == [(0,)]
     assert "王".encode() not in store.read_bytes()
+
+
+def test_decisions_feed_calibrate(store: Path, cli: Cli, save: Save) -> None:
+    first, second = fingerprints(store)[LONG, "no-cannot"]
+    (rings,) = fingerprints(store)[LONG, "pickup"]
+    (greeting,) = fingerprints(store)["C-2", "greet"]
+    at = "2026-11-20T10:00:00Z"
+    files = [
+        save(
+            "王",
+            findings=[decided(first, "confirmed"), decided(second, "false_alarm"), decided(rings, "false_alarm", "回铃音")],
+            missed=[{"norm": "D-2", "turn": 0, "decision": "missed", "at": at}],
+        ),
+        save("李", "C-2", findings=[decided(greeting, "doubt")]),
+    ]
+    for _time in range(2):
+        assert cli("review", "import", *files).code == 0
+        ran = cli("calibrate", "--store", "audit.db", "--format", "json", "--by", "norm")
+        assert ran.code == 0, ran.err
+        found = json.loads(ran.out)
+        groups = {each["group"]: each for each in found["groups"]}
+        counts = {name: (each["right"], each["false"], each["missed"]) for name, each in groups.items()}
+        assert counts == {"D-1": (1, 0, 0), "D-2": (0, 0, 1), "D-3": (0, 1, 0)}
+        assert (found["overall"]["pairs"], found["unsure"], found["unknown"]) == (3, 1, [])
+    differ = {each["norm"]: each for each in found["disagreements"]}
+    assert (differ["D-2"]["label"], differ["D-2"]["came"]) == ("violation", "pass")
+    assert differ["D-2"]["sentences"][0]["text"] == "您好,请讲"
+    assert "回铃音" in differ["D-3"]["note"]
+    assert "falsely" not in cli("calibrate", "--store", "audit.db").out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [((), "没有可供对照的标注"), (("x.csv", "--store", "audit.db"), "自带标注"), (("--store", "none.db"), "none.db")],
+)
+def test_calibrate_says_what_it_needs(args: tuple[str, ...], said: str, store: Path, cli: Cli) -> None:
+    ran = cli("calibrate", *args)
+    assert ran.code == 2 and said in ran.err
