@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -54,8 +54,9 @@ def write(store: Path, folder: Path, choice: Choice, jobs: int, tell: Tell = lam
     Raises StoreError.
     """
     with closing(for_reading(store)) as db, reported(store):
-        found, by_number = _found(db, choice)
+        by_number = rows(db, choice)
         hers = _of_agents(db, by_number)
+        found = _found(db, choice, list(by_number.values()), sorted(hers))
     for name in FOLDERS:
         (folder / name).mkdir(mode=0o700)
     titles = {name: found.title(name) for name in found.handbooks}
@@ -76,13 +77,9 @@ def write(store: Path, folder: Path, choice: Choice, jobs: int, tell: Tell = lam
     return Written(done, len(by_number))
 
 
-def _found(db: sqlite3.Connection, choice: Choice) -> tuple[Found, Mapping[int, Row]]:
+def _found(db: sqlite3.Connection, choice: Choice, calls: Sequence[Row], paged: Sequence[str]) -> Found:
     told = summary(db, "", choice)
-    by_number = rows(db, choice)
-    days: Iterable[GroupLine] = _groups(db, "day", choice)
-    days = list(days)
-    if len(days) > BY_DAY:
-        days = list(told.trend)
+    days = _groups(db, "day", choice)
     known = books(db)
     handbooks: dict[str, Handbook] = {}
     for book in known.values():
@@ -90,20 +87,20 @@ def _found(db: sqlite3.Connection, choice: Choice) -> tuple[Found, Mapping[int, 
     if not known:
         raise StoreError("nothing in the store was judged", remedy="run svcnorm audit on it first")
     last = db.execute("SELECT id, errors FROM run ORDER BY id DESC LIMIT 1").fetchone()
-    found = Found(
+    return Found(
         told,
-        days,
+        days if len(days) <= BY_DAY else told.trend,
         _groups(db, "agent", choice),
         [line for line in _groups(db, "team", choice) if line.name],
         [line for line in summary(db, "rule", choice).lines if isinstance(line, RuleLine)],
-        list(by_number.values()),
+        calls,
         handbooks,
         list(known.values())[-1].report,
+        paged,
         (choice.begin, choice.end),
         last[1] if last else 0,
         setting(db, "text", "masked") == "masked",
     )
-    return found, by_number
 
 
 def _groups(db: sqlite3.Connection, by: str, choice: Choice) -> list[GroupLine]:

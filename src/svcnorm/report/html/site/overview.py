@@ -28,7 +28,8 @@ STYLES = ("style.css", "site/site.css")
 
 class Found(NamedTuple):
     """What the pages of figures tell: `days` are the periods of the trend, `rows` the conversations, the worst first.
-    `period` is what was asked for, as (from, until); `errors` counts inputs of the last run that could not be read."""
+    `period` is what was asked for, as (from, until); `errors` counts inputs of the last run that could not be read.
+    `paged` are the agents who have a page: those of whom only counts are left have none."""
 
     summary: Summary
     days: Sequence[GroupLine]
@@ -38,6 +39,7 @@ class Found(NamedTuple):
     rows: Sequence[Row]
     handbooks: Mapping[str, Handbook]
     head: Report
+    paged: Sequence[str]
     period: tuple[str, str]
     errors: int
     masked: bool
@@ -80,7 +82,9 @@ def overview_page(of: Found) -> str:
 
 def agents_page(of: Found) -> str:
     """`agents.html`: everybody, and every team."""
-    return _page("site/agents.html", of, agents=of.agents, teams=of.teams)
+    known = {line.name for line in of.agents}
+    others = [agent for agent in of.paged if agent not in known]
+    return _page("site/agents.html", of, agents=of.agents, teams=of.teams, others=others)
 
 
 def rules_page(of: Found) -> str:
