@@ -210,7 +210,11 @@ def test_decisions_feed_calibrate(store: Path, cli: Cli, save: Save) -> None:
     files = [
         save(
             "王",
-            findings=[decided(first, "confirmed"), decided(second, "false_alarm"), decided(rings, "false_alarm", "回铃音")],
+            findings=[
+                decided(first, "confirmed"),
+                decided(second, "false_alarm"),
+                decided(rings, "false_alarm", "回铃音"),
+            ],
             missed=[{"norm": "D-2", "turn": 0, "decision": "missed", "at": at}],
         ),
         save("李", "C-2", findings=[decided(greeting, "doubt")]),

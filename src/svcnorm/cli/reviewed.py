@@ -13,6 +13,7 @@ from svcnorm.cli.values import known
 from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.report.opinions import opinion_words
+from svcnorm.report.scores import result_words
 
 if TYPE_CHECKING:
     from svcnorm.audit.figures.rescored import BothWays
@@ -119,9 +120,5 @@ def list_scores(store: str, format_: str) -> int:
 
 def _scores(of: BothWays) -> Sequence[Any]:
     unknown = "" if of.known else _("not known: run svcnorm audit on its files once more")
-    reviewed = (of.reviewed, _outcome(of.reviewed_passed)) if of.known else (None, unknown)
-    return (of.conversation, of.agent, of.handbook, of.decided, of.score, _outcome(of.passed), *reviewed)
-
-
-def _outcome(passed: bool | None) -> str:
-    return _("not assessable") if passed is None else _("passed") if passed else _("failed")
+    reviewed = (of.reviewed, result_words(of.reviewed_passed)) if of.known else (None, unknown)
+    return (of.conversation, of.agent, of.handbook, of.decided, of.score, result_words(of.passed), *reviewed)

@@ -39,10 +39,12 @@ class Told(NamedTuple):
 
 
 class SecondLook(NamedTuple):
-    """All that people say of a conversation: opinions by fingerprint, what else they say, and the score by handbook
-    as they left it with whether it passed; a handbook is left out where the score is not known."""
+    """All that people say of a conversation: opinions by fingerprint and what they come to (`human`), what else they
+    say, and the score by handbook as they left it with whether it passed; a handbook is left out where the score is
+    not known."""
 
     opinions: Mapping[str, Sequence[Opinion]]
+    human: Mapping[str, str]
     told: Sequence[Told]
     scores: Mapping[str, tuple[float | None, bool | None]]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from svcnorm.i18n import N_, _
 from svcnorm.i18n.names import named
 from svcnorm.model.decisions import MISSED, Opinion, Told
+from svcnorm.report.scores import result_words
 
 DECISIONS = {
     "confirmed": N_("confirmed"),
@@ -42,5 +43,5 @@ def told_words(of: Told, title: str) -> str:
 
 def score_words(score: float | None, passed: bool | None) -> str:
     """A score as people left it."""
-    result = _("not assessable") if passed is None else _("passed") if passed else _("failed")
-    return _("as reviewed: {score} {result}", score="—" if score is None else f"{score:g}", result=result)
+    told = "—" if score is None else f"{score:g}"
+    return _("as reviewed: {score} {result}", score=told, result=result_words(passed))

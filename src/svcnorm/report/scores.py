@@ -35,6 +35,11 @@ def state(card: Scorecard) -> str:
     return OPEN if card.passed is None else PASSED if card.passed else FAILED
 
 
+def result_words(passed: bool | None) -> str:
+    """Passed or not in words."""
+    return _("not assessable") if passed is None else _("passed") if passed else _("failed")
+
+
 def outcome(view: View, of: ConversationReport, card: Scorecard) -> str:
     """Passed or not in words, with what decided it where the score did not."""
     fatal = {verdict.verdict for verdict in of.verdicts if _is_fatal(view, verdict.rule, card.handbook)}

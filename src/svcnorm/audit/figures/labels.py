@@ -68,7 +68,12 @@ def _labels(of: Recalled, second: SecondLook) -> Iterator[Labels]:
             said.setdefault((handbook, norm, title), []).append(label if findings else KEPT)
             labels = found.setdefault(handbook, Labels(report, handbook, notes=list(filter(None, remarks))))
             if label == VIOLATION:
-                turns = (place.turn for each in findings if _is(each, second, CONFIRMED) for place in each.places)
+                turns = (
+                    place.turn
+                    for each in findings
+                    if second.human.get(each.fingerprint) == CONFIRMED
+                    for place in each.places
+                )
                 labels.where.setdefault(norm, []).extend(turns)
     for told in second.told:
         if told.kind == MISSED:
@@ -101,20 +106,14 @@ def _bound(of: Recalled, instance: str, key: Norm) -> bool:
     return any(rule.instance == instance and key in _norms(rule) for rule in of.book.rules)
 
 
-def _is(finding: Finding, second: SecondLook, decision: str) -> bool:
-    """Whether all who decided about the finding say so."""
-    said = second.opinions.get(finding.fingerprint, ())
-    return bool(said) and all(each.decision == decision for each in said)
-
-
 def _of_rule(findings: Sequence[Finding], second: SecondLook) -> str:
     """What people say of all that a rule found: a violation, none (pass), not agreed (undetermined), or nothing yet."""
-    if any(_is(each, second, CONFIRMED) for each in findings):
+    if any(second.human.get(each.fingerprint) == CONFIRMED for each in findings):
         return VIOLATION
-    if all(_is(each, second, FALSE_ALARM) for each in findings):
+    said = {second.human.get(each.fingerprint, "") for each in findings}
+    if said == {FALSE_ALARM}:
         return PASS
-    undecided = all(each.fingerprint not in second.opinions or _is(each, second, FALSE_ALARM) for each in findings)
-    return "" if undecided else UNDETERMINED
+    return "" if said <= {FALSE_ALARM, ""} else UNDETERMINED
 
 
 def _together(states: Sequence[str]) -> str:

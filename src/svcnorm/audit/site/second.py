@@ -14,6 +14,9 @@ def second_looks(db: sqlite3.Connection) -> dict[int, SecondLook]:
     said: dict[int, dict[str, list[Opinion]]] = {}
     for (key, fingerprint), of in opinions(db).items():
         said.setdefault(key, {})[fingerprint] = of
+    human: dict[int, dict[str, str]] = {}
+    for key, fingerprint, together in db.execute("SELECT key, fingerprint, human FROM opinions"):
+        human.setdefault(key, {})[fingerprint] = together
     told: dict[int, list[Told]] = {}
     query = (
         "SELECT key, kind, rule, norm, turn, reviewer, decision, remark FROM decisions"
@@ -26,5 +29,6 @@ def second_looks(db: sqlite3.Connection) -> dict[int, SecondLook]:
         if each.known:
             scores.setdefault(each.key, {})[each.handbook] = (each.reviewed, each.reviewed_passed)
     return {
-        key: SecondLook(said.get(key, {}), told.get(key, ()), scores.get(key, {})) for key in sorted({*said, *told})
+        key: SecondLook(said.get(key, {}), human.get(key, {}), told.get(key, ()), scores.get(key, {}))
+        for key in sorted({*said, *told})
     }
