@@ -108,7 +108,7 @@ def test_scores(audited: Path, book: dict[str, list[dict[str, Any]]]) -> None:
         lost[name] += points
     assert all(row["得分"] == max(0, 100 - lost[row["对话"]]) for row in book["通话得分"] if row["对话"] in lost)
     (long,) = [row for row in book["通话得分"] if row["对话"] == "long"]
-    # One false alarm gives its points back; the missed fault is of a rule that is broken already, and costs nothing more.
+    # One false alarm gives its points back; the missed fault is of a rule that is broken already.
     assert long["复核后得分"] is not None and long["复核后结论"] in ("合格", "不合格", "无法评定")
     assert sum(row["复核后得分"] is not None for row in book["通话得分"]) == 1
 

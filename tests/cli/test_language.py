@@ -121,6 +121,9 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
         ("due", "--help"),
         ("export", "--help"),
         ("purge", "--help"),
+        ("review", "--help"),
+        ("review", "import", "--help"),
+        ("review", "rules", "--help"),
     ):
         words = [w for line in cli(*command).out.splitlines() for w in re.findall(r"(?<![-\w/=.|])[a-z]{2,}\b", line)]
         allowed = {
@@ -155,6 +158,11 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
             "sample",
             "export",
             "purge",
+            "report",
+            "review",
+            "import",
+            "scores",
+            "decisions",
             "calibrate",
             "convert",
             "inspect",
