@@ -89,6 +89,17 @@ def test_marks_are_kept_and_can_be_taken_back(report: Path, visit: Visit, tmp_pa
     assert page.locator("#c1i1 .mark").get_by_label("未定").is_checked()
 
 
+def test_marks_can_be_forgotten(report: Path, visit: Visit) -> None:
+    opened = visit(report)
+    page = opened.page
+    page.locator("#c1i1 .mark").get_by_label("存疑").check()
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.get_by_role("button", name="清除本机标记").click()
+    assert page.locator("#c1i1 .mark").get_by_label("未定").is_checked()
+    assert page.evaluate("localStorage.length") <= 1 and len(opened.complaints) == 1
+
+
 def test_without_storage_it_says_so(report: Path, visit: Visit, tmp_path: Path) -> None:
     opened = visit(report)
     page = opened.page

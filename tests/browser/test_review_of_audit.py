@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.audit.conftest import asked
 from tests.browser.conftest import Opened
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, cli  # noqa: F401 (a fixture)
 from tests.cli.stores import made
 from tests.review.samples import CALLS, PACK
 

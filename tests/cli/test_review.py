@@ -10,12 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.audit.conftest import asked, lines
-from tests.cli.conftest import Cli
+from tests.audit.conftest import asked, generated, lines
+from tests.cli.conftest import ROOT, Cli
 from tests.cli.stores import laid, made
 from tests.review.samples import CALLS, PACK, decided, decisions, fingerprints, written
 
 LONG = "20261120000000000017"
+LATER = "2026-12-01T00:00:00Z"
+STRICT = """\
+pack: strict
+kind: handbook
+scoring: {mode: deduct, fatal_effect: zero, section_caps: {S: 12}}
+rules:
+  - {id: cannot, title: 办不了, severity: fatal, points: 7, per: finding, max_points: 10,
+     forbid: "(办不了|没有办法)", message: 说了}
+  - {id: hello, title: 问好, severity: minor, points: 5, require: "您好", in: first agent turn, message: 没有问好}
+  - {id: call-only, title: 喂, severity: minor, points: 3, when: {channel: inbound_call},
+     forbid: "(马上|好的)", message: 说了}
+norms:
+  S-1: {title: 用语, status: automated, by: [{rule: cannot}]}
+  S-2: {title: 问好, status: automated, by: [{rule: hello}, {rule: call-only}],
+        valid: {from: "2026-10-05", to: "2026-10-25"}}
+"""
 Save = Callable[..., str]
 
 
@@ -242,3 +258,21 @@ def test_decisions_feed_calibrate(store: Path, cli: Cli, save: Save) -> None:
 def test_calibrate_says_what_it_needs(args: tuple[str, ...], said: str, store: Path, cli: Cli) -> None:
     ran = cli("calibrate", *args)
     assert ran.code == 2 and said in ran.err
+
+
+def test_without_a_decision_that_changes_it_a_score_is_the_machines(cli: Cli, tmp_path: Path) -> None:
+    """What scores are made of again is all in the store: caps, groups, bonuses, channels, days."""
+    pack = (ROOT / "tests/audit/house.yaml").read_text(encoding="utf-8")
+    (tmp_path / "strict.yaml").write_text(STRICT, encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(pack, encoding="utf-8")
+    store = made(tmp_path, generated(40), (str(tmp_path / "house.yaml"), str(tmp_path / "strict.yaml"))) / "audit.db"
+    found = asked(store, "SELECT conversation, fingerprint FROM all_findings")
+    of = [{"conversation": name, "findings": [decided(finger, "doubt")]} for name, finger in found]
+    assert cli("review", "import", written(tmp_path / "d.json", decisions("王", *of))).code == 0
+    scores = listed(cli, "scores")
+    assert len(scores) > 40 and {each["handbook"] for each in scores} == {"house", "strict"}
+    assert [each for each in scores if not each["known"]] == []
+    assert [(s["score"], s["passed"]) for s in scores] == [(s["reviewed"], s["reviewed_passed"]) for s in scores]
+    false = [{"conversation": name, "findings": [decided(f, "false_alarm", at=LATER)]} for name, f in found]
+    assert cli("review", "import", written(tmp_path / "d.json", decisions("王", *false))).code == 0
+    assert {each["reviewed"] for each in listed(cli, "scores")} <= {100.0, None}

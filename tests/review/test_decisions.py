@@ -61,6 +61,8 @@ FINDING, MISSED, CHECK = (
         (("reviewer",), " ", "nobody says who decided"),
         (("reviewer",), "王" * 201, "longer than 200"),
         (("reviewer",), None, "must be text"),
+        (("tool",), {}, "must be text"),
+        (("made_at",), 5, "must be text"),
         (("conversations",), {}, "must be a list"),
         (("conversations", 0), [], "must be an object"),
         (("conversations", 0, "conversation"), "", "without its id"),

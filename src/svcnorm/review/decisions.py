@@ -46,6 +46,9 @@ def read_decisions(path: str) -> list[Decision]:
     head = checks.mapping(loads(decode_as(data, "utf-8", path), place), place, "a file of decisions")
     _check_version(head, place)
     checks.known_keys(head, HEAD, place, "a file of decisions")
+    _text(head, "tool", place, MAX_NAME)
+    if "made_at" in head:
+        _instant(head["made_at"], place.at("made_at"))
     reviewer = _text(head, "reviewer", place, MAX_NAME)
     if not reviewer.strip():
         raise place.at("reviewer").error("nobody says who decided", "write the name of the reviewer")

@@ -192,6 +192,18 @@
     unsaved = false;
     tell(desk.dataset.saved.replace("{file}", link.download));
   });
+  document.getElementById("forget").addEventListener("click", () => {
+    if (!confirm(desk.dataset.forget)) return;
+    for (const name of [...talks.keys(), ...others()]) {
+      try {
+        localStorage.removeItem(ROOT + name);
+      } catch {
+        kept = false;
+      }
+    }
+    unsaved = false;
+    location.reload();
+  });
   addEventListener("beforeunload", (event) => {
     if (unsaved && !kept) event.preventDefault();
   });
