@@ -120,6 +120,7 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
         ("diff", "--help"),
         ("due", "--help"),
         ("export", "--help"),
+        ("report", "--help"),
         ("purge", "--help"),
         ("review", "--help"),
         ("review", "import", "--help"),

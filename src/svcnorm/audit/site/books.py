@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.report import Report
@@ -14,10 +14,12 @@ from svcnorm.packs.encode import FORMAT, decode
 
 
 class Book(NamedTuple):
-    """A rule set: its rules in their order, by their numbers in the store, and as the head of a report."""
+    """A rule set: the numbers of its rules in the store, in their order; rules and their norms by these; and all of
+    it as the head of a report."""
 
-    rules: Sequence[Rule]
-    by_number: dict[int, Rule]
+    numbers: Sequence[int]
+    by_number: Mapping[int, Rule]
+    norms: Mapping[int, tuple[str, ...]]
     report: Report
 
     @property
@@ -48,7 +50,8 @@ def _book(db: sqlite3.Connection, key: int, tool: dict[str, str]) -> Book:
         for row in db.execute("SELECT name, version, hash, title FROM pack WHERE ruleset = ? ORDER BY name", (key,))
     )
     report = Report(tool, packs, handbooks, {rule.instance: rule for rule in rules}, ())
-    return Book(rules, dict(zip(numbers, rules)), report)
+    norms = (tuple(dict.fromkeys(binding.norm for binding in rule.bindings if binding.norm)) for rule in rules)
+    return Book(numbers, dict(zip(numbers, rules)), dict(zip(numbers, norms)), report)
 
 
 def _rules(db: sqlite3.Connection, ruleset: int) -> list[Rule]:

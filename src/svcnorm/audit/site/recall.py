@@ -127,20 +127,20 @@ def _verdicts(
     by_rule: dict[tuple[int, int], list[Finding]] = {}
     for number, possible, _agent, *row in findings:
         by_rule.setdefault((number, possible), []).append(_finding(book.by_number[number], row))
-    for (number, rule), code in zip(book.by_number.items(), codes):
-        possible_ones = by_rule.get((number, 1), ())
-        verdict, why = rows.told.get(code, (NOT_APPLICABLE, ""))
-        if code in rows.told or possible_ones:
-            reasons = rows.reasons.get((key, number), why)
-            yield RuleVerdict(
-                rule.instance,
-                tuple(dict.fromkeys(binding.norm for binding in rule.bindings if binding.norm)),
-                verdict,
-                tuple(reasons.split(", ")) if reasons else (),
-                tuple(by_rule.get((number, 0), ())),
-                tuple(possible_ones),
-                checklist=rule.constraint.look_at if verdict == MANUAL else "",
-            )
+    told = {book.numbers[at]: rows.told[code] for at, code in enumerate(codes) if code in rows.told}
+    for number in sorted({*told, *(number for number, _possible in by_rule)}):
+        rule = book.by_number[number]
+        verdict, why = told.get(number, (NOT_APPLICABLE, ""))
+        reasons = rows.reasons.get((key, number), why)
+        yield RuleVerdict(
+            rule.instance,
+            book.norms[number],
+            verdict,
+            tuple(reasons.split(", ")) if reasons else (),
+            tuple(by_rule.get((number, 0), ())),
+            tuple(by_rule.get((number, 1), ())),
+            checklist=rule.constraint.look_at if verdict == MANUAL else "",
+        )
 
 
 def _finding(rule: Rule, row: Sequence[Any]) -> Finding:

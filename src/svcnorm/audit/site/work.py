@@ -19,11 +19,14 @@ from svcnorm.model.decisions import SecondLook
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.summary import GroupLine, RuleLine
 from svcnorm.model.verdicts import VERDICTS, Finding
+from svcnorm.report.html.review import desk
 from svcnorm.report.html.site.agent import AgentCall, agent_page, others_among
 from svcnorm.report.html.site.call import call_page
 from svcnorm.report.html.site.listing import Row
 from svcnorm.report.html.site.names import agent_file, call_file, rule_file
 from svcnorm.report.html.site.rule import RuleCall, rule_page
+from svcnorm.report.masking import PLAIN
+from svcnorm.report.view import View
 
 Chosen = Sequence[tuple[int, Row]]
 """Conversations by their numbers."""
@@ -76,6 +79,8 @@ class Desk:
         self._db: sqlite3.Connection = for_reading(Path(terms.store))
         self._books: Mapping[int, Book] = books(self._db)
         self._second = second_looks(self._db)
+        heads = {key: View(book.report, PLAIN, verbose=True) for key, book in self._books.items()}
+        self._reviews = {id(self._books[key]): desk(view, "../") for key, view in heads.items()}
 
     def close(self) -> None:
         """Close the store."""
@@ -96,7 +101,7 @@ class Desk:
             for each in recalled:
                 counts = dict(zip(VERDICTS, each.counts))
                 row = rows[each.key]
-                facts = (counts, each.spoken, self._second.get(each.key))
+                facts = (counts, each.spoken, self._reviews[id(each.book)], self._second.get(each.key))
                 yield call_file(row.id, row.apart), call_page(each.book.report, each.report, *facts)
         elif isinstance(work, Agent):
             hers = [_hers(each, rows[each.key], work.agent, self._second.get(each.key)) for each in recalled]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from svcnorm.i18n import _
 from svcnorm.model.decisions import CHOICES, FINDING, MANUAL, WITHDRAWN, Opinion, SecondLook, Told
 from svcnorm.report.cards import Card, Item
+from svcnorm.report.html.frame import environment
 from svcnorm.report.html.page import Talk
 from svcnorm.report.opinions import decision, opinion_words, score_words, told_words
 from svcnorm.report.view import View
 from svcnorm.version import __version__
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 Norms = Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
 """By handbook: (rule, norm, in words)."""
@@ -28,9 +32,12 @@ class Desk(NamedTuple):
     norms: Norms
 
 
-def desk(view: View, root: str = "") -> Desk:
-    """The desk for the pages of a report."""
-    return Desk(root, __version__, _choices(FINDING), _choices(MANUAL), _norms(view))
+def desk(view: View, root: str = "") -> Markup:
+    """The desk, laid out; the same for all pages of a report that have their rules in common."""
+    from markupsafe import Markup
+
+    of = Desk(root, __version__, _choices(FINDING), _choices(MANUAL), _norms(view))
+    return Markup(environment().get_template("review.html").render(review=of))
 
 
 def reviewed(view: View, of: Talk, second: SecondLook) -> Talk:

@@ -12,7 +12,7 @@ from svcnorm.report.shares import share_text
 from svcnorm.report.summary.names import bands
 
 WIDTH, HEIGHT = 360, 170
-LEFT, RIGHT, TOP, BOTTOM = 34, 352, 30, 142
+LEFT, RIGHT, TOP, BOTTOM = 34, 346, 30, 142
 """The edges of the plot within the box."""
 GAP = 3
 

@@ -7,7 +7,10 @@ from hashlib import blake2b
 
 PLAIN = re.compile(r"(?!(?:x-|con|prn|aux|nul|com\d|lpt\d)$|x-)[a-z0-9][a-z0-9-]{0,39}")
 """Ids that are file names as they are; there are systems that know no capitals, and names that Windows keeps."""
-DIGEST_BYTES = 10
+SPARE = re.compile(r"[^a-z0-9]+")
+DIGEST_BYTES = 8
+READABLE = 32
+"""Characters of an id that its file name shows beside the digest."""
 
 
 def stem(name: str, apart: str = "") -> str:
@@ -15,7 +18,8 @@ def stem(name: str, apart: str = "") -> str:
     if not apart and PLAIN.fullmatch(name):
         return name
     digest = blake2b(f"{apart}:{name}".encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES)
-    return f"x-{digest.hexdigest()}"
+    readable = SPARE.sub("-", name.lower())[:READABLE].strip("-")
+    return "-".join(filter(None, ("x", readable, digest.hexdigest())))
 
 
 def call_file(name: str, apart: str = "") -> str:

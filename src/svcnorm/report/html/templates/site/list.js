@@ -42,8 +42,8 @@ const line = (row) => {
   const faults = say.severities.map(([code, sign, word], n) => {
     const mark = make("span", "", sign);
     mark.setAttribute("aria-hidden", "true");
-    return row[FAULTS][n] ? make("span", `count ${code}`, mark, ` ${word} ${row[FAULTS][n]}`) : "";
-  }).filter(Boolean).reverse();
+    return row[FAULTS][n] ? [make("span", `count ${code}`, mark, ` ${word} ${row[FAULTS][n]}`), " "] : [];
+  }).reverse().flat();
   if (row[POSSIBLE]) faults.push(make("span", "count possible", say.possible.replace("{n}", row[POSSIBLE])));
   return make("tr", "", head,
     cell(labels[1], "", ...(agent ? [link(say.agents[agent], agent)] : [])),
