@@ -18,7 +18,7 @@ Visit = Callable[..., Opened]
 LONG = "20261120000000000017"
 
 
-def test_the_whole_way(cli: Cli, visit: Visit, tmp_path: Path) -> None:
+def test_the_whole_way(cli: Cli, visit: Visit, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "desk.yaml").write_text(PACK, encoding="utf-8")
     store = made(tmp_path, map(dict, CALLS), (str(tmp_path / "desk.yaml"),)) / "audit.db"
     assert cli("report", "audit.db", "--html", "site", "--jobs", "1").code == 0

@@ -23,6 +23,11 @@ class Book(NamedTuple):
     report: Report
 
     @property
+    def rules(self) -> Sequence[Rule]:
+        """Its rules, in their order."""
+        return tuple(self.by_number.values())
+
+    @property
     def handbooks(self) -> Sequence[Handbook]:
         """Its handbooks."""
         return self.report.handbooks
