@@ -39,7 +39,7 @@ def test_the_whole_way(cli: Cli, visit: Visit, tmp_path: Path) -> None:  # noqa:
         marks.nth(at).get_by_label("误报" if "没有办法" in message else "属实").check()
     marks.filter(has_text="没有办法").get_by_label("备注").fill("=1+1 <b>")
     page.locator(".missed select.norm").select_option("D-2")
-    page.locator(".missed select.turn").select_option("0")
+    page.locator(".missed select.sentence").select_option("0")
     page.locator(".missed").get_by_role("button", name="添加").click()
     page.get_by_label("复核人").fill("王组长")
     with page.expect_download() as coming:

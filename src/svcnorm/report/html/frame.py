@@ -22,7 +22,7 @@ def frame(styles: tuple[str, ...], *scripts: str) -> dict[str, Any]:
     from markupsafe import Markup
 
     style = "".join(map(_part, styles))
-    code = "".join(map(_part, scripts))
+    code = "".join(map(_part, filter(None, scripts)))
     return {
         "language": LANGUAGES[language()],
         "policy": policy(style, code),
