@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -144,9 +145,11 @@ def main() -> None:
             "--jobs",
             str(options.jobs),
         ]
-        begin = time.perf_counter()
+        begin, before = time.perf_counter(), os.times()
         subprocess.run(command, check=True)
-        print(f"made in {time.perf_counter() - begin:.1f} s by {options.jobs} processes")
+        took, after = time.perf_counter() - begin, os.times()
+        used = after.children_user - before.children_user + after.children_system - before.children_system
+        print(f"made in {took:.1f} s by {options.jobs} processes, {used:.1f} s of processor time")
         files = [path for path in out.rglob("*") if path.is_file()]
         print(f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.0f} MB")
         for page in ("index.html", "conversations.html", "agents.html", "rules.html"):

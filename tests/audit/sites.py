@@ -44,6 +44,7 @@ def records() -> list[dict[str, Any]]:
         call(f"../../{EVIL}", EVIL, ("a", f"办不了{EVIL}"), ("c", TURNED), ("a", f"没有办法{TURNED}")),
         call("long", "8001", ("a", "喂"), ("c", LONG), ("a", LONG + "办不了")),
         call(NUMBER, "8001", ("a", f"您的号码是{NUMBER}吗"), ("c", "是"), ("a", "办不了")),
+        call("turned", f"8002{TURNED}", ("a", "办不了"), ("c", "\u0645\u0631\u062d\u0628\u0627")),
         call("=1+1", "A1", ("a", "您好"), ("c", "您好"), ("a", "好的，再见")),
         call("=1+2", "a1", ("a", "您好"), ("c", "您好"), ("a", "办不了")),
         shared,

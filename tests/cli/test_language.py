@@ -158,6 +158,7 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
             "due",
             "sample",
             "export",
+            "report",
             "purge",
             "report",
             "review",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 from tests.audit.conftest import HOUSE, generated
 from tests.cli.conftest import ROOT, Cli
 from tests.cli.stores import laid, made
+
+from svcnorm.cli.progress import counting
 
 PAGE = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.S) for line in block.splitlines()]
@@ -102,6 +106,16 @@ def test_every_command_of_the_page(filled: Path, cli: Cli) -> None:
         assert program == "svcnorm"
         ran = cli(*args)
         assert ran.code == 0 and ran.out, command + "\n" + ran.err
+
+
+def test_a_terminal_shows_how_far_it_is_and_a_log_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal in (True, False):
+        screen = io.StringIO()
+        monkeypatch.setattr(screen, "isatty", lambda terminal=terminal: terminal)
+        monkeypatch.setattr(sys, "stderr", screen)
+        with counting("pages") as tell:
+            tell(3, 4)
+        assert ("75%" in screen.getvalue()) == terminal
 
 
 def test_help_in_both_languages(cli: Cli) -> None:

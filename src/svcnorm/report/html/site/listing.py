@@ -53,6 +53,11 @@ class Row(NamedTuple):
         return visible(self.id)
 
     @property
+    def who(self) -> str:
+        """Its agent, harmless."""
+        return visible(self.agent)
+
+    @property
     def where(self) -> str:
         """Channel, day, team in words."""
         return " · ".join(filter(None, (channel_word(self.channel), self.day, visible(self.team))))
@@ -116,9 +121,9 @@ def _state(passed: bool | None) -> str:
 def _choices(rows: Sequence[Row], rules: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
     broken = {rule for row in rows for rule in row.rules}
     by_word = {
-        "channel": {row.channel: channel_word(row.channel) for row in rows},
-        "team": {row.team: visible(row.team) for row in rows},
-        "agent": {row.agent: visible(row.agent) for row in rows},
+        "channel": {visible(row.channel): channel_word(row.channel) for row in rows},
+        "team": {visible(row.team): visible(row.team) for row in rows},
+        "agent": {row.who: row.who for row in rows},
         "rule": {rule: visible(rules.get(rule) or rule) for rule in broken},
     }
     return {
@@ -139,7 +144,7 @@ def _data(rows: Sequence[Row], titles: dict[str, str]) -> str:
             row.title,
             row.file,
             row.day,
-            *map(number, (row.channel, row.agent, row.team, row.state)),
+            *map(number, (*map(visible, (row.channel, row.agent, row.team)), row.state)),
             [[number(titles.get(handbook, handbook)), score, _state(passed)] for handbook, score, passed in row.scores],
             row.faults,
             row.possible,
@@ -153,8 +158,8 @@ def _data(rows: Sequence[Row], titles: dict[str, str]) -> str:
         "possible": _("possible {n}"),
         "none": _("No conversation is like that."),
         "severities": [[code, SIGNS[code], named(SEVERITIES, code)] for code in ORDER],
-        "channels": {row.channel: channel_word(row.channel) for row in rows},
-        "agents": {row.agent: row.agent_file for row in rows},
+        "channels": {visible(row.channel): channel_word(row.channel) for row in rows},
+        "agents": {row.who: row.agent_file for row in rows},
     }
     data = {"words": list(words), "rows": lines, "say": say}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
