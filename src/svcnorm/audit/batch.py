@@ -6,7 +6,7 @@ It is the same for processes of this machine and for a cluster: the result depen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from svcnorm.assembly import AssemblyOptions, assemble
 from svcnorm.audit.codes import ELSEWHERE, LETTERS, code
@@ -137,8 +137,9 @@ def _only(agents: Iterable[str | None]) -> str | None:
 
 
 def _score(card: Scorecard) -> ScoreRow:
-    counts: Sequence[int] = [card.counts.get(verdict, 0) for verdict in VERDICTS]
-    return ScoreRow(card.handbook, card.score, card.coverage, card.passed, tuple(counts), card.deductions)  # type: ignore[arg-type]
+    counts = tuple([card.counts.get(verdict, 0) for verdict in VERDICTS])
+    # As many counts as there are verdicts, which mypy does not know of a tuple of a list.
+    return ScoreRow(card.handbook, card.score, card.coverage, card.passed, counts, card.deductions)  # type: ignore[arg-type]
 
 
 def safe(text: str) -> str:

@@ -139,6 +139,7 @@ def settings(file: str | None) -> Config:
 def _write_anything() -> None:
     """A character that the terminal's encoding lacks is shown as `?`: it must not end the run."""
     for stream in (sys.stdout, sys.stderr):
+        # Declared as TextIO, which has no such method; a stream that has none is left as it is.
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 

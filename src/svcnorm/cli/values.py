@@ -35,5 +35,5 @@ def unwritten(file: str, error: OSError) -> ConfigError:
 
 def machine_output() -> TextIO:
     """Standard output as UTF-8 with line ends as written, whatever the terminal is; closing it leaves it open."""
-    # A Path cannot name an open file descriptor.
+    # A Path cannot name an open file descriptor, and it is the caller who closes it.
     return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)  # noqa: PTH123, SIM115

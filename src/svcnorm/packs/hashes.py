@@ -19,6 +19,7 @@ def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Ha
     """`ruleset_hash` of the resolved rules with all they refer to, `judging_hash` without titles and messages, and
     `scoring_hash` of how handbooks score."""
     shared = _shared(vocabulary)
+    # The names are fields that hold text; mypy knows only that they are names.
     silent = [rule._replace(**dict.fromkeys(WORDS_FOR_PEOPLE, "")) for rule in rules]  # type: ignore[arg-type]
     return {
         "ruleset_hash": _hash([shared, encode(tuple(rules)), encode(tuple(handbooks))]),

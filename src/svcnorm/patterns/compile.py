@@ -10,7 +10,7 @@ from svcnorm.patterns.atoms import required
 from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef, only
 from svcnorm.patterns.parse import Names, parse
 from svcnorm.patterns.short import is_too_short
-from svcnorm.patterns.values import EDGES, QUESTIONS, QUOTES, PatternError, Phrases
+from svcnorm.patterns.values import EDGES, QUESTIONS, QUOTES, PatternError, Phrases, is_fuzzy
 
 Groups = Sequence[Sequence[str]]
 Parsed = Callable[[str], Pattern]
@@ -79,13 +79,12 @@ class Compiler:
         return len(names) == 1 and pattern == only(SetRef(names[0])) and self._sets(names[0]).whole_turn
 
     def _members(self, name: str) -> Sequence[Pattern] | None:
-        phrases = self._sets(name)
-        return None if is_fuzzy(phrases) else [self._parsed(source) for source in phrases.any_of]
+        return patterns_of(self._sets(name), self._parsed)
 
 
-def is_fuzzy(phrases: Phrases) -> bool:
-    """Hits of the wording need not hold its words."""
-    return bool(phrases.similar or phrases.sound_alike)
+def patterns_of(phrases: Phrases, parsed: Parsed) -> Sequence[Pattern] | None:
+    """The patterns of a set; None where its hits need not hold its words."""
+    return None if is_fuzzy(phrases) else [parsed(source) for source in phrases.any_of]
 
 
 def sources(phrases: Phrases) -> tuple[str, ...]:

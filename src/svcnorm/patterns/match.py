@@ -63,14 +63,21 @@ class TurnMatch:
                 found += self.literal(node)
         return found
 
+    def has_slot(self, name: str) -> bool:
+        """Whether a slot stands anywhere."""
+        return bool(self._places_of_slot(name))
+
     def slot(self, node: SlotRef) -> list[Place]:
         """Where a slot stands, its values under the slot's label."""
-        if node.slot not in self._slots:
-            self._slots[node.slot] = self._find_slot(node.slot)
-        found = self._slots[node.slot]
+        found = self._places_of_slot(node.slot)
         if node.equals:
             return equal_to(node, found, self)
         return [Place(p.start, p.end, tuple((node.label, v) for _, v in p.slots), p.reason) for p in found]
+
+    def _places_of_slot(self, name: str) -> Sequence[Place]:
+        if name not in self._slots:
+            self._slots[name] = self._find_slot(name)
+        return self._slots[name]
 
     def _find_slot(self, name: str) -> list[Place]:
         if name == "question":

@@ -8,18 +8,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from svcnorm.patterns.scan import Scan
+from svcnorm.patterns.standing import Group
 from svcnorm.patterns.values import Lexicon, Phrases
 
 if TYPE_CHECKING:
     from svcnorm.patterns.compile import Compiler
     from svcnorm.patterns.nodes import Pattern
     from svcnorm.patterns.parse import Names
+    from svcnorm.patterns.shape import Shape
     from svcnorm.text.turntext import TurnText
 
 FORMAT = 1
 
 # Characters: about as many are looked through in the time that it takes to build an automaton.
 AUTOMATON_FROM = 20_000
+
+# Times that a pattern is tried: only then it pays to compile its shape.
+SHAPE_FROM = 8
 
 # Slots that know no words but those of the configuration: without them they could never hit.
 WORDED = ("company",)
@@ -47,10 +52,13 @@ class Program:
         self._twins: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in twins)
         self.quotation: Sequence[str] = tuple(quotation)
         self._phrases: list[Any] = []
-        self._phrase_atoms: list[Sequence[int] | str | None] = []  # as text until they are asked for
+        self._phrase_atoms: list[tuple[int, ...] | str | None] = []  # as text until they are asked for
         self._atoms: list[str] = []
-        self._groups: dict[str, Sequence[Sequence[int]] | str] = {}  # likewise
+        self._groups: dict[str, Sequence[Group] | str] = {}  # likewise
+        self._ones: dict[Group, Group] = {}
+        self._lone: dict[str, str] = {}
         self._parsed: dict[str, Pattern] = {}
+        self._shapes: dict[str, Shape | int | None] = {}  # or how often the pattern was asked for
         self._automaton: Any = None
         self._looked_through = 0
 
@@ -112,7 +120,7 @@ class Program:
             "groups": {source: _groups_as_text(self.groups(source)) for source in self._groups},
         }
 
-    def _all_phrase_atoms(self) -> Iterable[Sequence[int] | None]:
+    def _all_phrase_atoms(self) -> Iterable[tuple[int, ...] | None]:
         return map(self.atoms_of, range(len(self._phrases)))
 
     @classmethod
@@ -123,9 +131,12 @@ class Program:
         program = cls.__new__(cls)
         program._begin(data["sets"], data["words"], data["twins"], data["quotation"])
         program._phrases = list(data["phrases"])
-        program._phrase_atoms = list(data["phrase_atoms"])
+        program._phrase_atoms = [tuple(a) if isinstance(a, list) else a for a in data["phrase_atoms"]]
         program._atoms = list(data["atoms"])
-        program._groups = dict(data["groups"])
+        program._groups = {
+            source: groups if isinstance(groups, str) else [program._one(tuple(group)) for group in groups]
+            for source, groups in data["groups"].items()
+        }
         return program
 
     # What scans and the compiler ask
@@ -146,8 +157,11 @@ class Program:
 
     def lone_set(self, source: str) -> str:
         """The name of the set that a pattern is nothing but; empty for other patterns."""
-        name = source[1:].strip()
-        return name if source.startswith("@") and name in self._sets else ""
+        name = self._lone.get(source)
+        if name is None:
+            name = source[1:].strip()
+            name = self._lone[source] = name if source.startswith("@") and name in self._sets else ""
+        return name
 
     def parsed(self, source: str) -> Pattern:
         """The parts of a pattern, parsed when first asked for. Raises `PatternError`."""
@@ -157,24 +171,38 @@ class Program:
             self._parsed[source] = parse(source, self._names)
         return self._parsed[source]
 
-    def atoms_of(self, number: int) -> Sequence[int] | None:
+    def shape(self, source: str) -> Shape | None:
+        """The shape of a pattern; None while it does not pay to have one, or where there is none."""
+        shape = self._shapes.get(source, 0)
+        if isinstance(shape, int):
+            if shape < SHAPE_FROM:
+                self._shapes[source] = shape + 1
+                return None
+            from svcnorm.patterns.shape import shape_of
+
+            shape = self._shapes[source] = shape_of(self.parsed(source), self._patterns_of)
+        return shape
+
+    def atoms_of(self, number: int) -> tuple[int, ...] | None:
         """Numbers of the atoms of a wording; None if it can stand without any."""
         atoms = self._phrase_atoms[number]
         if isinstance(atoms, str):
             atoms = self._phrase_atoms[number] = _atoms_of_text(atoms)
         return atoms
 
-    def groups(self, source: str) -> Sequence[Sequence[int]]:
+    def groups(self, source: str) -> Sequence[Group]:
         """The groups of atoms of a compiled pattern, the rarest first: every hit holds one of each."""
         groups = self._groups[source]
         if isinstance(groups, str):
-            groups = self._groups[source] = tuple(map(_atoms_of_text, groups.split(";")[:-1]))
+            groups = self._groups[source] = [self._one(_atoms_of_text(group)) for group in groups.split(";")[:-1]]
         return groups
 
-    def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
-        """Of each group of a pattern's atoms one is among `atoms`."""
-        groups = self._groups[source]
-        return not any(map(atoms.isdisjoint, self.groups(source) if isinstance(groups, str) else groups))
+    def standing(self, atoms: Iterable[int]) -> AbstractSet[str] | None:
+        """The patterns that require nothing, or one of some atoms among other things; None before it pays to list
+        the patterns of every atom."""
+        if self._looked_through <= AUTOMATON_FROM:
+            return None
+        return self._anywhere.union(*[found for atom in atoms if (found := self._requiring.get(atom))])
 
     def atoms_in(self, text: str) -> AbstractSet[int]:
         """The atoms that stand in a text: looked up piece by piece, and with an automaton once it pays to build one."""
@@ -189,6 +217,11 @@ class Program:
             pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
             found.update([numbers[piece] for piece in numbers.keys() & pieces])
         return found
+
+    def _patterns_of(self, name: str) -> Sequence[Pattern] | None:
+        from svcnorm.patterns.compile import patterns_of
+
+        return patterns_of(self.members(name), self.parsed)
 
     def _searched(self, text: str) -> Iterable[tuple[int, int, int]]:
         """Every atom in a text as (number, start, end), overlaps included."""
@@ -230,7 +263,21 @@ class Program:
         """How long atoms are: there are a handful of lengths."""
         return set(map(len, self._atoms))
 
-    def _number_atoms(self, forms: Iterable[str]) -> Sequence[int]:
+    @cached_property
+    def _requiring(self) -> Mapping[int, Sequence[str]]:
+        """By atom: the patterns that require it or another one of its group, their rarest."""
+        found: dict[int, list[str]] = {}
+        for source in self._groups:
+            for atom in next(iter(self.groups(source)), ()):
+                found.setdefault(atom, []).append(source)
+        return found
+
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        """The patterns that require no atom."""
+        return frozenset(source for source in self._groups if not self.groups(source))
+
+    def _number_atoms(self, forms: Iterable[str]) -> tuple[int, ...]:
         """The numbers of atoms; new ones get the next."""
         numbers = []
         for form in forms:
@@ -238,15 +285,21 @@ class Program:
                 self._atom_numbers[form] = len(self._atoms)
                 self._atoms.append(form)
                 self._automaton = None
+                self.__dict__.pop("_requiring", None)
+                self.__dict__.pop("_anywhere", None)
                 self._atom_lengths.add(len(form))
             numbers.append(self._atom_numbers[form])
-        return numbers
+        return tuple(numbers)
 
     def _take_groups(self) -> None:
         """Number the atoms of patterns that were compiled since the last time."""
         for source, groups in self._compiler.groups.items():
             if source not in self._groups:
-                self._groups[source] = [self._number_atoms(group) for group in groups]
+                self._groups[source] = [self._one(self._number_atoms(group)) for group in groups]
+
+    def _one(self, group: Group) -> Group:
+        """The one object that stands for all equal groups."""
+        return self._ones.setdefault(group, group)
 
 
 def _thawed(data: Sequence[Any]) -> Phrases:
@@ -263,5 +316,5 @@ def _groups_as_text(groups: Sequence[Sequence[int]]) -> str:
     return "".join(" ".join(map(str, group)) + ";" for group in groups)
 
 
-def _atoms_of_text(text: str) -> Sequence[int]:
+def _atoms_of_text(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Protocol
 
 from svcnorm.patterns.slots.base import SlotContext
+from svcnorm.patterns.standing import Atoms, Standing
 from svcnorm.patterns.values import Hit, Phrases
 from svcnorm.patterns.wording import Patterns, TurnHits
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svcnorm.text.turntext import TurnText
 
 
-class Compiled(Patterns, Protocol):
+class Compiled(Patterns, Atoms, Protocol):
     """What a scan asks of the program."""
 
     words: Mapping[str, tuple[str, ...]]
@@ -23,14 +23,8 @@ class Compiled(Patterns, Protocol):
     def phrases(self, number: int) -> Phrases:
         """A wording by its number."""
 
-    def atoms_of(self, number: int) -> Sequence[int] | None:
+    def atoms_of(self, number: int) -> tuple[int, ...] | None:
         """Numbers of the atoms of a wording; None if it can stand without any."""
-
-    def groups(self, source: str) -> Sequence[Sequence[int]]:
-        """The groups of atoms of a pattern: every hit holds one of each."""
-
-    def atoms_in(self, text: str) -> AbstractSet[int]:
-        """Numbers of the atoms that stand in a text."""
 
 
 class Scan:
@@ -52,11 +46,7 @@ class Scan:
         self._turns: dict[int, TurnHits] = {}
         self._candidates: dict[tuple[int, int], tuple[Hit, ...]] = {}
         self._could: dict[int, Sequence[int]] = {}
-        self._atoms_in: list[set[int]] = [set() for _ in texts]
-        self._turns_with: dict[int, set[int]] = {}
-        self._turns_of_source: dict[str, AbstractSet[int]] = {}
-        self._all_turns = frozenset(range(len(texts)))
-        self._find_atoms()
+        self._standing = Standing(program, texts)
 
     def hits(self, phrases: int, turn: int) -> tuple[Hit, ...]:
         """The hits of a wording in a turn that nothing dropped, sorted by start and end; they may overlap."""
@@ -79,51 +69,16 @@ class Scan:
                 self._could[phrases] = range(len(self._texts))
             else:
                 # Most wordings end here, before their patterns are looked at.
-                found = self._turns_with_one_of(atoms)
-                self._could[phrases] = sorted(self._turns_of(self._program.phrases(phrases))) if found else ()
+                wording = self._program.phrases(phrases)
+                self._could[phrases] = self._standing.of_wording(wording) if self._standing.is_found(atoms) else ()
         return self._could[phrases]
-
-    def _turns_of(self, phrases: Phrases) -> AbstractSet[int]:
-        """The turns that hold the atoms of a member of a wording, all that it requires."""
-        if phrases.similar or phrases.sound_alike:
-            return self._all_turns
-        turns: set[int] = set()
-        for source in phrases.any_of:
-            turns |= self._turns_of_pattern(source)
-        return turns
-
-    def _turns_of_pattern(self, source: str) -> AbstractSet[int]:
-        if source not in self._turns_of_source:
-            name = self._program.lone_set(source)
-            turns = self._turns_of(self._program.members(name)) if name else self._all_turns
-            for group in self._program.groups(source):
-                turns = turns & self._turns_with_one_of(group)
-                if not turns:
-                    break
-            self._turns_of_source[source] = turns
-        return self._turns_of_source[source]
-
-    def _turns_with_one_of(self, atoms: Iterable[int]) -> AbstractSet[int]:
-        return frozenset().union(*[self._turns_with[a] for a in atoms if a in self._turns_with])
 
     def _turn(self, turn: int) -> TurnHits:
         if turn not in self._turns:
             time = self._times[turn] if turn < len(self._times) else None
             context = SlotContext(self._program.words, time, self._utc_offset, self._values)
-            self._turns[turn] = TurnHits(self._program, self._texts[turn], context, self._atoms_in[turn])
+            self._turns[turn] = TurnHits(self._program, self._texts[turn], context, self._standing, turn)
         return self._turns[turn]
-
-    def _find_atoms(self) -> None:
-        """One pass over all turns: their skeletons, and those without fillers.
-
-        Utterance ends are left out, since elements may follow each other across them.
-        """
-        for turn, text in enumerate(self._texts):
-            atoms = self._atoms_in[turn]
-            for form in (text.skeleton,) if text.bare is text.skeleton else (text.skeleton, text.bare):
-                atoms |= self._program.atoms_in(form.replace("\n", ""))
-            for atom in atoms:
-                self._turns_with.setdefault(atom, set()).add(turn)
 
 
 def leftmost_longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -50,6 +50,11 @@ class Phrases(NamedTuple):
     whole_turn: bool = False
 
 
+def is_fuzzy(phrases: Phrases) -> bool:
+    """Hits of the wording need not hold its words."""
+    return bool(phrases.similar or phrases.sound_alike)
+
+
 class Lexicon(NamedTuple):
     """What patterns refer to: named sets, word lists for slots (`company` …), twins (the first of a
     group is canonical), and the patterns of the general guard for quotation."""

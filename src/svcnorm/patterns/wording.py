@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from svcnorm.patterns.filters import Walls, filtered, is_word
 from svcnorm.patterns.join import StepLimit
@@ -12,8 +12,15 @@ from svcnorm.patterns.match import TurnMatch
 from svcnorm.patterns.nodes import Pattern
 from svcnorm.patterns.places import Place, best
 from svcnorm.patterns.slots.base import SlotContext
+from svcnorm.patterns.standing import Standing
 from svcnorm.patterns.values import Hit, Phrases
 from svcnorm.text.turntext import TurnText
+
+if TYPE_CHECKING:
+    from svcnorm.patterns.shape import Shape
+
+# Characters of a turn in which shapes are looked for: one with several gaps may take the square of them.
+LONGEST_TURN = 200
 
 
 class Patterns(Protocol):
@@ -24,8 +31,8 @@ class Patterns(Protocol):
     def parsed(self, source: str) -> Pattern:
         """The parts of a pattern."""
 
-    def may_stand(self, source: str, atoms: AbstractSet[int]) -> bool:
-        """A pattern's atoms are among those that stand in the turn, or it has none."""
+    def shape(self, source: str) -> Shape | None:
+        """Without which a pattern stands nowhere, if it pays to look for that first."""
 
     def lone_set(self, source: str) -> str:
         """The name of the set that a pattern is nothing but; empty for other patterns."""
@@ -35,11 +42,11 @@ class Patterns(Protocol):
 
 
 class TurnHits:
-    """Evaluates wordings in one turn; patterns and sets are evaluated once. `atoms` are those that stand in it."""
+    """Evaluates wordings in one turn, known by its index; patterns and sets are evaluated once."""
 
-    def __init__(self, patterns: Patterns, text: TurnText, context: SlotContext, atoms: AbstractSet[int]) -> None:
+    def __init__(self, patterns: Patterns, text: TurnText, context: SlotContext, standing: Standing, turn: int) -> None:
         self.patterns = patterns
-        self.atoms = atoms
+        self.standing, self.turn = standing, turn
         self.match = TurnMatch(text, context, self._set_places)
         self._found: dict[tuple[str, bool], Sequence[Place]] = {}
         self._walls: dict[tuple[str, bool], Walls | None] = {}
@@ -48,8 +55,11 @@ class TurnHits:
 
     def wording(self, phrases: Phrases, outermost: bool = True) -> Sequence[Hit]:
         """All candidates of a wording, one for each span, sorted, with what dropped them."""
+        candidates = self._candidates(phrases)
+        if not candidates:
+            return ()
         kept: dict[tuple[int, int], Hit] = {}
-        for hit in self._candidates(phrases):
+        for hit in candidates:
             if not hit.dropped:
                 quotation = self.patterns.quotation if outermost and phrases.quote == "guard" else ()
                 hit = filtered(hit, phrases, quotation, self.match.ruler, self._walls_of)
@@ -59,7 +69,8 @@ class TurnHits:
         return tuple(kept[key] for key in sorted(kept))
 
     def find(self, source: str, guard: bool = False) -> Sequence[Place]:
-        """Where a pattern stands; one possible place, the whole turn, if that takes too many steps."""
+        """Where a pattern stands that may stand in this turn; one possible place, the whole turn, if that takes too
+        many steps."""
         key = source, guard
         if key not in self._found:
             self._found[key] = self._find(source, guard)
@@ -69,24 +80,33 @@ class TurnHits:
         """The places of a guard, or of a longer word; None where there are none."""
         key = source, word
         if key not in self._walls:
-            places = self.find(source, guard=True)
+            places = self.find(source, guard=True) if self.standing.may_stand(source, self.turn) else ()
             places = [p for p in places if is_word(p, self.match.ruler)] if word else places
             self._walls[key] = Walls(places) if places else None
         return self._walls[key]
 
     def _find(self, source: str, guard: bool) -> Sequence[Place]:
-        if not self.patterns.may_stand(source, self.atoms):
-            return ()
+        if self._shaped:
+            shape = self.patterns.shape(source)
+            if shape is not None and not shape.may_stand(*self._shaped, self.match.has_slot):
+                return ()
         try:
             return self.match.places(self.patterns.parsed(source), guard)
         except StepLimit:
             return (Place(0, self.match.ruler.size, (), "limit_hit"),)
 
+    @cached_property
+    def _shaped(self) -> tuple[str, frozenset[str]] | None:
+        """The turn as shapes are looked for in it, and the characters of its fillers; None if it is too long."""
+        text = self.match.text
+        if len(text.skeleton) > LONGEST_TURN:
+            return None
+        fillers = frozenset("".join([text.skeleton[start:end] for start, end in text.fillers]))
+        return text.bare.replace("\n", ""), fillers
+
     def _candidates(self, phrases: Phrases) -> list[Hit]:
         found: list[Hit] = []
-        for member in phrases.any_of:
-            if not self.patterns.may_stand(member, self.atoms):
-                continue
+        for member in self.standing.members(phrases, self.turn):
             name = self.patterns.lone_set(member)
             if name:
                 found += [hit._replace(pattern=f"@{name} · {hit.pattern}") for hit in self._set_hits(name)]

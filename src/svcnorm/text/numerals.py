@@ -14,6 +14,8 @@ _DIGITS = {**_STRING_DIGITS, "两": 2, "俩": 2, "仨": 3}
 _STRING_DIGITS["幺"] = 1
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "拾": 10, "佰": 100, "仟": 1_000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
+BEGINNINGS = f"0-9半幺十拾百千{''.join(_DIGITS)}"
+"""The characters with which a number may begin, as they stand in a class of a regular expression."""
 _BEGIN = Late(f"[0-9半幺十拾{''.join(_DIGITS)}]|[百千]分之")
 _ARABIC = Late(r"[0-9]+(?:\.[0-9]+)?")
 _STRING = Late(f"[{''.join(_STRING_DIGITS)}]{{2,}}(?![十百千万亿拾佰仟])")

@@ -120,7 +120,7 @@ def events(timeline: Timeline, name: str) -> tuple[Occurrence, ...]:
         recorded = [_recorded(timeline, e, own) for e, own in timeline.events if e.type == name]
         derived = DERIVED[name](timeline) if name in DERIVED else []
         timeline.settled[key] = tuple(recorded + derived)
-    return timeline.settled[key]  # type: ignore[return-value]
+    return timeline.settled[key]  # type: ignore[return-value]  # what keys of this kind hold
 
 
 def _recorded(timeline: Timeline, event: Event, own: bool) -> Occurrence:

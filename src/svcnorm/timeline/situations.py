@@ -23,7 +23,7 @@ def situation(timeline: Timeline, name: str) -> tuple[Truth, tuple[Episode, ...]
     key = f"situation {name}"
     if key not in timeline.settled:
         timeline.settled[key] = _situation(timeline, timeline.vocabulary.situations[name])
-    return timeline.settled[key]  # type: ignore[return-value]
+    return timeline.settled[key]  # type: ignore[return-value]  # what keys of this kind hold
 
 
 def _situation(timeline: Timeline, known: Situation) -> tuple[Truth, tuple[Episode, ...]]:

@@ -37,6 +37,7 @@ def _lock(handle: int) -> None:
     except ImportError:  # Windows
         import msvcrt
 
+        # Only the stubs of Windows have it.
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -99,6 +99,7 @@ def _fellows(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Fellow]:
     query = f"SELECT key, id, started_at FROM conversation WHERE key {among} ORDER BY key"
     for key, name, started_at in db.execute(query, keys):
         own = tuple(events.get(key, ()))
+        # Rows of SQLite are as long as their query says, which mypy does not know.
         yield Fellow(name, started_at, customers.get(key), tuple(cases.get(key, ())), own)  # type: ignore[arg-type]
 
 

@@ -60,6 +60,7 @@ def _wording(
     # The set's own guards and edges act inside it; only what concerns the whole wording is repeated here.
     whole_turn = own is not None and own.phrases.whole_turn
     given = {"whole_turn": whole_turn, **options}
+    # Options are checked when they are read; mypy knows only that they are some of the fields.
     wording = Phrases(tuple(patterns), unless, **given)  # type: ignore[arg-type]
     if context.taboo and "quote" not in options:
         wording = wording._replace(quote="guard")

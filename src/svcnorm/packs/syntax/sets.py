@@ -49,6 +49,7 @@ class Sets:
         covering = split(members.get("unless"))[0]
         options = word_options(_no_context(self.values), members)
         any_of = tuple(self._pattern(member, f"set {name}") for member in patterns)
+        # Options are checked when they are read; mypy knows only that they are some of the fields.
         return Phrases(any_of, tuple(self._pattern(g, "unless") for g in covering), **options)  # type: ignore[arg-type]
 
     def _pattern(self, node: Node, what: str) -> str:
