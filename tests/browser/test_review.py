@@ -46,13 +46,15 @@ def test_mark_and_save(report: Path, visit: Visit, tmp_path: Path, pictures: Pat
     page.locator("#c1i2 .mark").get_by_label("属实").check()
     check = page.locator("#c1 .checklist li").first
     check.get_by_label("不符合", exact=True).check()
+    assert "GE-1.9a" in (check.locator("legend").text_content() or "")
     missed = page.locator("#c1 .missed")
     missed.get_by_label("句号").select_option("4")
     missed.get_by_label("依据或规则").select_option("GE-1.14")
     missed.get_by_label("备注").fill("先挂机")
     missed.get_by_role("button", name="添加").click()
     assert "GE-1.14 · 先挂机" in (missed.locator("li").first.text_content() or "")
-    page.screenshot(path=pictures / "review-desktop.png", full_page=True)
+    assert missed.get_by_role("button", name="删除 5 客服 8001 滚 · GE-1.14 · 先挂机").count() == 1
+    page.screenshot(path=pictures / "review-whole.png", full_page=True)
     page.get_by_role("button", name="保存复核结论").click()
     assert page.locator("#told").text_content() == "请先填写复核人姓名。"
     assert page.evaluate("document.activeElement.id") == "reviewer"

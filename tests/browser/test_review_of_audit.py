@@ -65,4 +65,9 @@ def test_the_whole_way(cli: Cli, visit: Visit, tmp_path: Path) -> None:  # noqa:
         "复核 王组长：误报 =1+1 <b>"
     )
     assert "王组长：漏报 D-2 问好 第 1 句" in page.locator(".second").inner_text()
+    rule = visit(tmp_path / "site" / "rule" / "no-cannot.html").page
+    assert "50.0%" in rule.locator(".tile", has_text="复核准确率").inner_text()
+    assert "王组长：误报" in rule.locator(".opinion").all_inner_texts()[-1]
+    agent = next((tmp_path / "site" / "agent").glob("*00800123.html")).read_text("utf-8")
+    assert "误报" in agent and "王组长" not in agent
     assert "复核后：91 合格" in page.locator(".score .opinion").first.inner_text()

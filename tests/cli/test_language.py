@@ -160,7 +160,6 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
             "export",
             "report",
             "purge",
-            "report",
             "review",
             "import",
             "scores",

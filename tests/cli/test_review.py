@@ -176,6 +176,17 @@ def test_a_bad_file_does_not_keep_the_others_out(store: Path, cli: Cli, save: Sa
     assert "bad.json" in ran.err and "none.json" in ran.err
 
 
+def test_the_page_of_check_marks_the_same_findings(store: Path, cli: Cli) -> None:
+    found = json.loads(cli("check", "calls.jsonl", "--pack", "desk.yaml", "--format", "json").out)
+    names = {
+        each["fingerprint"]
+        for of in found["conversations"]
+        for verdict in of["verdicts"]
+        for each in verdict.get("findings", ())
+    }
+    assert names == {name for each in fingerprints(store).values() for name in each}
+
+
 def test_precision_as_reviewed(store: Path, cli: Cli, save: Save) -> None:
     first, second = fingerprints(store)[LONG, "no-cannot"]
     file = save("王", findings=[decided(first, "confirmed"), decided(second, "false_alarm", "引述")])

@@ -15,7 +15,7 @@ from svcnorm.audit.site.second import second_looks
 from svcnorm.audit.store.opening import for_reading
 from svcnorm.i18n import use
 from svcnorm.model.conversation import Party
-from svcnorm.model.decisions import SecondLook
+from svcnorm.model.decisions import Opinion
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.summary import GroupLine, RuleLine
 from svcnorm.model.verdicts import VERDICTS, Finding
@@ -30,6 +30,7 @@ from svcnorm.report.view import View
 
 Chosen = Sequence[tuple[int, Row]]
 """Conversations by their numbers."""
+Opinions = Mapping[str, Sequence[Opinion]]
 
 
 class Terms(NamedTuple):
@@ -104,15 +105,22 @@ class Desk:
                 facts = (counts, each.spoken, self._reviews[id(each.book)], self._second.get(each.key))
                 yield call_file(row.id, row.apart), call_page(each.book.report, each.report, *facts)
         elif isinstance(work, Agent):
-            hers = [_hers(each, rows[each.key], work.agent, self._second.get(each.key)) for each in recalled]
+            hers = [_hers(each, rows[each.key], work.agent, self._opinions(each.key)) for each in recalled]
             told = (self._terms.titles, self._terms.period, self._terms.masked)
             yield agent_file(work.agent), agent_page(work.agent, work.line, hers, work.more, *told)
         else:
             calls = [
-                RuleCall(rows[each.key], each.book.report, _of_rule(each.report, work.instance)) for each in recalled
+                RuleCall(
+                    rows[each.key], each.book.report, _of_rule(each.report, work.instance), self._opinions(each.key)
+                )
+                for each in recalled
             ]
             book = [book for book in self._books.values() if work.instance in book.report.rules][-1].report
             yield rule_file(work.instance), rule_page(book.rules[work.instance], book, work.line, calls, work.more)
+
+    def _opinions(self, key: int) -> Opinions:
+        """What reviewers say of the findings of a conversation, by fingerprint."""
+        return self._second[key].opinions if key in self._second else {}
 
 
 def put(folder: Path, name: str, text: str) -> None:
@@ -126,7 +134,7 @@ def _of_rule(of: ConversationReport, instance: str) -> ConversationReport:
     return replace(of, verdicts=tuple(verdict for verdict in of.verdicts if verdict.rule == instance))
 
 
-def _hers(each: Recalled, row: Row, agent: str, second: SecondLook | None) -> AgentCall:
+def _hers(each: Recalled, row: Row, agent: str, said: Opinions) -> AgentCall:
     """A conversation without what other employees said, are called, or did wrong, and without the names of
     reviewers."""
     talk = each.report.conversation
@@ -150,7 +158,7 @@ def _hers(each: Recalled, row: Row, agent: str, second: SecondLook | None) -> Ag
     alone = not others and row.agent == agent
     shown = row if alone else row._replace(team="", agent=agent, scores=())
     of = replace(each.report, conversation=talk, verdicts=tuple(verdicts))
-    return AgentCall(shown, each.book.report, of, alone, second.opinions if second else {})
+    return AgentCall(shown, each.book.report, of, alone, said)
 
 
 def _without(found: Finding, turns: set[int]) -> Finding:

@@ -53,7 +53,7 @@
   const mark = (template, n, name, list, keys, facts) => {
     const field = copy(template);
     const legend = field.querySelector("legend");
-    legend.textContent = legend.textContent.replace("{n}", n);
+    legend.textContent = legend.textContent.replace("{n}", () => n);
     const radios = all("input[type=radio]", field);
     const remark = field.querySelector(".remark input");
     const of = state(name)[list];
@@ -93,7 +93,7 @@
     const name = talk.dataset.conversation;
     for (const line of all(".checklist li", talk)) {
       const { rule, norm } = line.dataset;
-      line.append(mark("of-check", "", name, "manual", [`${rule} ${norm}`], [{ rule, norm }]));
+      line.append(mark("of-check", line.textContent.trim(), name, "manual", [`${rule} ${norm}`], [{ rule, norm }]));
     }
     missed(talk, name);
   }
@@ -105,7 +105,9 @@
     const added = panel.querySelector(".added");
     const words = (at) => (at === null ? turn.options[0].text : turn.options[at + 1].text);
     for (const node of all(".turn", talk)) {
-      const text = [".label .n", ".label .speaker", ".words"].map((part) => node.querySelector(part).textContent.trim());
+      const said = node.cloneNode(true);
+      for (const ref of all(".ref", said)) ref.remove();
+      const text = [".label .n", ".label .speaker", ".words"].map((part) => said.querySelector(part).textContent.trim());
       turn.add(new Option(text.join(" ").slice(0, 60), node.id.split("t").at(-1) - 1));
     }
     const of = state(name).missed;
@@ -114,7 +116,9 @@
       const item = copy("of-missed");
       const at = each.turn === null || each.turn + 1 < turn.options.length ? words(each.turn) : each.turn + 1;
       item.querySelector("span").textContent = [at, each.norm || each.rule, each.remark].filter(Boolean).join(" · ");
-      item.querySelector("button").addEventListener("click", () => {
+      const button = item.querySelector("button");
+      button.setAttribute("aria-label", `${button.textContent} ${item.querySelector("span").textContent}`);
+      button.addEventListener("click", () => {
         of[key] = { ...each, decision: "withdrawn", at: new Date().toISOString() };
         item.remove();
         norm.focus();
