@@ -10,11 +10,12 @@ import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from tests.audit.conftest import HOUSE, asked
-from tests.audit.sites import EVIL, LONG, NUMBER, SHARED, files, site, store
+from tests.audit.sites import EVIL, LONG, NUMBER, SHARED, files, records, site, store
 from tests.report.page import Element, parsed
 
 from svcnorm.audit.figures.summary import summary
@@ -279,6 +280,9 @@ def test_what_was_purged_is_counted_and_linked_to_nowhere(tmp_path: Path) -> Non
     db.close()
     found = {name: parsed(text) for name, text in files(site(of, tmp_path / "out")).items()}
     assert "已清除" in found["index.html"].text
+    (kept,) = asked(of, "SELECT count(*) FROM words w JOIN conversation c ON c.key = w.conversation")[0]
+    (judged,) = asked(of, "SELECT count(*) FROM conversation WHERE vector IS NOT NULL")[0]
+    assert kept == judged == asked(of, "SELECT count(*) FROM words")[0][0] < len(records())
     test_every_link_leads_to_a_place_that_there_is(found)
 
 
@@ -299,8 +303,8 @@ def test_the_cards_of_recalled_findings_carry_what_marking_needs(base: Path) -> 
     assert all(item.fingerprints for card in found for item in card.items)
 
 
-def _data(text: str) -> dict[str, list[list[object]]]:  # type: ignore[type-arg]
+def _data(text: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)
     assert found is not None
-    data: dict[str, list[list[object]]] = json.loads(found[1])
+    data: dict[str, Any] = json.loads(found[1])
     return data

@@ -198,7 +198,7 @@ def test_hostile_rows_run_nothing(folder: Path, visit: Visit) -> None:
 def test_without_javascript_everything_is_there(folder: Path, many: Path, visit: Visit) -> None:
     page = visit(folder / "index.html", java_script_enabled=False).page
     assert page.locator("svg[role=img]").count() == 3
-    page.get_by_role("link", name="对话", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="对话", exact=True).click()
     assert page.locator("#list tbody tr").count() > 30 and not page.locator("#filters").is_visible()
     page.goto((many / "conversations.html").as_uri())
     assert page.locator("#list tbody tr").count() == A_PAGE
