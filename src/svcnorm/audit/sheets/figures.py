@@ -17,6 +17,7 @@ from svcnorm.model.rules import SEVERITIES as ORDER
 from svcnorm.model.shares import Share
 from svcnorm.model.summary import GroupLine, RuleLine
 from svcnorm.report.opinions import decision
+from svcnorm.report.plain import visible
 from svcnorm.report.shares import share_text
 from svcnorm.report.tables import Cell, Column, Table
 
@@ -36,7 +37,7 @@ def _facts(db: sqlite3.Connection, choice: Choice, titles: Mapping[str, str]) ->
     yield _("with violations"), share_text(overall.broken), _hits(overall.broken)
     yield _("without fatal faults"), share_text(overall.critical_free), _hits(overall.critical_free)
     for scores in overall.scores:
-        title = titles.get(scores.handbook, scores.handbook)
+        title = visible(titles.get(scores.handbook, scores.handbook))
         yield _("mean score"), title, scores.mean
         yield _("passed"), f"{title} {share_text(scores.passed)}", _hits(scores.passed)
         yield _("not assessable"), title, scores.open
@@ -51,7 +52,7 @@ def _facts(db: sqlite3.Connection, choice: Choice, titles: Mapping[str, str]) ->
         yield _("second look"), decision(code), decided[code]
     yield _("second look"), _("not looked at"), decided[None]
     for name, version, hash_, title in db.execute("SELECT DISTINCT name, version, hash, title FROM packs ORDER BY 1"):
-        yield _("pack"), f"{title or name} {name} {version} {hash_}", None
+        yield _("pack"), visible(f"{title or name} {name} {version} {hash_}"), None
     masked = setting(db, "text", "masked") == "masked"
     words = _("Personal numbers are masked.") if masked else _("Personal numbers are not masked: keep this page safe.")
     yield _("masking"), words, None
@@ -95,11 +96,8 @@ def _agents(db: sqlite3.Connection, choice: Choice, titles: Mapping[str, str]) -
         assert isinstance(line, GroupLine)
         counts = [faults[line.name, code] for code in reversed(ORDER)]
         for scores in line.scores:
-            who = (
-                line.name or _("not named"),
-                teams.get(line.name) or "",
-                titles.get(scores.handbook, scores.handbook),
-            )
+            handbook = titles.get(scores.handbook, scores.handbook)
+            who = map(visible, (line.name or _("not named"), teams.get(line.name) or "", handbook))
             passed = _hits(scores.passed)
             fared = (scores.mean, passed, scores.passed.n - passed, scores.open, scores.passed.value)
             yield (*who, line.conversations, *fared, *counts)
@@ -130,4 +128,5 @@ def _rules(db: sqlite3.Connection, choice: Choice, books: Mapping[int, Book]) ->
         if of := reviews.get(line.name):
             people = (of.confirmed, of.false_alarm, of.doubt, of.disputed, of.missed, of.precision.value)
         told = (*counts, line.not_applicable, line.manual, line.hits.value, *people)
-        yield (line.title or line.name, severity, *told, packs.get(line.name, ""), line.name)
+        name = visible(line.name)
+        yield (visible(line.title) or name, severity, *told, visible(packs.get(line.name, "")), name)

@@ -108,7 +108,7 @@ def _opinions(rows: Rows, view: View, of: ConversationReport, people: SecondLook
     for row in rows:
         name = str(row[-1])
         human = people.human.get(name, "")
-        yield (decision(human) if human else "", opinion_words(people.opinions.get(name, ())))
+        yield (decision(human) if human else "", view.text(opinion_words(people.opinions.get(name, ()))))
 
 
 def _score_columns() -> Sequence[Column]:
@@ -136,7 +136,7 @@ def _looked(rows: Rows, view: View, of: ConversationReport, people: SecondLook) 
         ]
         agreed = {each.decision for each in said}
         human = agreed.pop() if len(agreed) == 1 else "disputed" if agreed else ""
-        yield (decision(human) if human else "", opinion_words(said))
+        yield (decision(human) if human else "", view.text(opinion_words(said)))
 
 
 def _missed_columns() -> tuple[Column, ...]:
@@ -149,8 +149,15 @@ def _missed(view: View, of: ConversationReport, people: SecondLook) -> Iterator[
         if each.kind == MISSED:
             turn = each.turn
             words = "" if turn is None else view.sentence(of.conversation, turn)
-            said = ": ".join(filter(None, (each.opinion.reviewer, each.opinion.remark)))
-            yield (*about(view, of.conversation), each.norm, each.rule, None if turn is None else turn + 1, words, said)
+            said = view.text(": ".join(filter(None, (each.opinion.reviewer, each.opinion.remark))))
+            yield (
+                *about(view, of.conversation),
+                view.name(each.norm),
+                view.name(each.rule),
+                None if turn is None else turn + 1,
+                words,
+                said,
+            )
 
 
 FAULTS = _Sheet(faults, _opinion_columns, _opinions)
