@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser lint bench format clean
+.PHONY: demo test test-browser test-spark lint bench format clean
 
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -24,6 +24,14 @@ test-browser: $(VENV)/.browser
 
 $(VENV)/.browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,browser]"
+	touch $@
+
+# Starts a master and a worker of Spark on this machine; needs Java 17.
+test-spark: $(VENV)/.spark
+	$(BIN)/python -m pytest -m spark tests/audit
+
+$(VENV)/.spark: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,spark]"
 	touch $@
 
 # The shipped rules are linted by `make test`, a pack a test, on all cores.

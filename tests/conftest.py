@@ -15,8 +15,11 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Without a browser the pages were not looked at in one: that must not look like a pass."""
-    skipped = [each for each in terminalreporter.stats.get("skipped", ()) if "browser" in each.keywords]
-    if skipped:
-        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
-        terminalreporter.write_line(f"!! {len(skipped)} browser tests were skipped: {reason}", yellow=True, bold=True)
+    """What needs a browser or a cluster was not tested without one: that must not look like a pass."""
+    for kind in ("browser", "spark"):
+        skipped = [each for each in terminalreporter.stats.get("skipped", ()) if kind in each.keywords]
+        if skipped:
+            reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
+            terminalreporter.write_line(
+                f"!! {len(skipped)} {kind} tests were skipped: {reason}", yellow=True, bold=True
+            )

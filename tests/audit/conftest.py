@@ -6,7 +6,9 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -119,14 +121,24 @@ def expected(report: Report) -> dict[str, Any]:
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
 
 
-def generated(count: int, seed: int = 1) -> list[dict[str, Any]]:
-    """Conversations of the generator that the benchmarks use."""
+def benchmark(name: str) -> ModuleType:
+    """A module of the benchmarks."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
-        from generate import conversations  # type: ignore[import-not-found]
+        return import_module(name)
     finally:
         sys.path.pop(0)
-    return list(conversations(count, seed))
+
+
+def generated(count: int, seed: int = 1) -> list[dict[str, Any]]:
+    """Conversations of the generator that the benchmarks use."""
+    return list(benchmark("generate").conversations(count, seed))
+
+
+def fingerprints(path: Path) -> dict[str, str]:
+    """One hash for each table of a store, or of a folder of Parquet."""
+    found: dict[str, str] = benchmark("fingerprint").fingerprints(path)
+    return found
 
 
 def lines(path: Path, records: Iterable[dict[str, Any]]) -> Path:

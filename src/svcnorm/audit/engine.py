@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from svcnorm.audit.choice import Choice
-from svcnorm.audit.entries import entry
+from svcnorm.audit.entries import entry, has_fellows
+from svcnorm.audit.faults import fault
 from svcnorm.audit.pool import Pool, Terms
 from svcnorm.audit.rows import Judged, Task, Work
 from svcnorm.audit.store import arrivals, opening, results, rulesets, runs, waiting
@@ -122,7 +123,7 @@ class Audit:
         alone = [
             (Task(state.key, one.canonical, one.source), one.channel)
             for one, state in zip(chunk, taken)
-            if state.pending and not _has_fellows(one)
+            if state.pending and not has_fellows(one)
         ]
         for start in range(0, len(alone), self._options.share):
             for packs, tasks in self._by_packs(alone[start : start + self._options.share]):
@@ -143,7 +144,7 @@ class Audit:
         for work, judged in done:
             with opening.transaction(self._db):
                 results.write(self._db, self._run, self._known[work.packs], judged)
-            self._set_aside([_fault(task, one.fault) for task, one in zip(work.tasks, judged) if one.fault])
+            self._set_aside([fault(task, one.fault) for task, one in zip(work.tasks, judged) if one.fault])
             self._judged += len(judged)
             self._report()
 
@@ -157,16 +158,6 @@ class Audit:
 
     def _report(self) -> None:
         self._tell(Progress(self._read, self._judged, self._judging, self._errors))
-
-
-def _has_fellows(one: Entry) -> bool:
-    return one.rules is not None and any(kind in one.rules.levels for kind, _ in one.memberships)
-
-
-def _fault(task: Task, fault: str) -> InputError:
-    name = json.loads(task.canonical)["id"]
-    message = f"svcnorm itself failed on the conversation “{name}”: {fault}"
-    return InputError(message, file=task.source, remedy="please report it")
 
 
 def _request(terms: Terms) -> str:

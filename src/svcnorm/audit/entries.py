@@ -47,6 +47,11 @@ def entry(talk: Conversation, known_for: KnownFor, show: Shown) -> Entry:
     )
 
 
+def has_fellows(one: Entry) -> bool:
+    """Whether rules may look at other conversations of its cases or its customer."""
+    return one.rules is not None and any(kind in one.rules.levels for kind, _ in one.memberships)
+
+
 def _agent(talk: Conversation) -> Party | None:
     """The first agent of a conversation whose number is known."""
     return next((party for party in talk.parties if party.role in ("agent", "colleague") and party.agent), None)

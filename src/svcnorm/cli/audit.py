@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from svcnorm.cli import FAILED, OK
 from svcnorm.cli.check import CheckOptions, Context, prepare
 from svcnorm.cli.rejects import Rejects, rejects
+from svcnorm.cli.values import known
 from svcnorm.i18n import _, ngettext
 from svcnorm.i18n.names import SEVERITIES, named
 from svcnorm.model.errors import ConfigError
@@ -19,22 +20,34 @@ from svcnorm.model.errors import ConfigError
 if TYPE_CHECKING:
     from svcnorm.audit.store.runs import Run, Tally
 
+STORE = "audit.db"
+"""The store where none is named."""
+ENGINES = ("local", "spark")
 OFTEN = 5
 """Rules that the summary names: those that were broken in most conversations."""
 
 
 class AuditOptions(NamedTuple):
     """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `customers` are
-    rosters."""
+    rosters; without `master` Spark's own configuration says where it runs."""
 
     store: str
     jobs: int = 0
     dry_run: bool = False
     customers: tuple[str, ...] = ()
+    engine: str = "local"
+    master: str = ""
 
 
 def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
     """Audit everything in `paths`; returns the exit code: 0 whatever was found, 2 where something was not read."""
+    known("--engine", wanted.engine, ENGINES)
+    if wanted.engine == "spark":
+        from svcnorm.cli import cluster
+
+        return cluster.run(paths, options, wanted)
+    if wanted.master:
+        raise ConfigError(_("--master goes with --engine spark"), remedy=_("add --engine spark, or leave it out"))
     if not paths and not wanted.customers:
         raise ConfigError(
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
@@ -99,7 +112,6 @@ def _dry_run(paths: Sequence[str]) -> int:
 def _summary(store: Path, run: Run, tally: Tally) -> None:
     """What the run came to, and what was found most often in all that the store holds."""
     from svcnorm.audit.store.opening import for_reading
-    from svcnorm.cli.rules.common import table
 
     if run.taken_up:
         print(_("run {n} had been cut off; it was taken up again and is done", n=run.id))
@@ -114,7 +126,14 @@ def _summary(store: Path, run: Run, tally: Tally) -> None:
         ).fetchall()
     finally:
         db.close()
+    often(broken, total)
+
+
+def often(broken: Sequence[tuple[str, str, str, int]], total: int) -> None:
+    """Print rules with how many conversations broke them, of all."""
     if broken:
+        from svcnorm.cli.rules.common import table
+
         rows = [(rule, title, named(SEVERITIES, severity), f"{n} / {total}") for rule, title, severity, n in broken]
         heads = (_("rule"), _("title"), _("severity"), _("conversations"))
         table(heads, rows, numbers=(3,))

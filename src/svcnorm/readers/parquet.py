@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ BATCH = 500
 def read(document: Document, options: ReadOptions) -> Read:
     """The conversations of a column of JSON, or of the rows of a table. May raise InputError."""
     with _opened(document) as file:
-        name = _json_column(file)
+        name = json_column(file.schema_arrow.names)
         if name:
             yield from _records(document, file, name)
     if not name:
@@ -57,9 +57,15 @@ def _opened(document: Document) -> Iterator[Any]:
             ) from None
 
 
-def _json_column(file: Any) -> str:
-    names = {name.lower(): name for name in file.schema_arrow.names}
+def json_column(columns: Iterable[str]) -> str:
+    """The column that is called so, empty where there is none."""
+    names = {name.lower(): name for name in columns}
     return next((names[name] for name in JSON if name in names), "")
+
+
+def text_of(value: str | bytes) -> str:
+    """A cell of JSON as text."""
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def _records(document: Document, file: Any, name: str) -> Read:
@@ -68,8 +74,7 @@ def _records(document: Document, file: Any, name: str) -> Read:
         for value in batch.column(0).to_pylist():
             number += 1
             if value is not None:
-                text = value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
-                yield from jsonl.of_text(text, number, document)
+                yield from jsonl.of_text(text_of(value), number, document)
     if not number:
         raise InputError("the table holds no rows", file=document.label, remedy="export it again")
 

@@ -25,10 +25,15 @@ class Known(NamedTuple):
     levels: tuple[str, ...]
 
 
+def levels_of(rules: Rules) -> tuple[str, ...]:
+    """The levels beyond one conversation that rules look at."""
+    over = {rule.over for rule in rules.rules}
+    return tuple(level for level in LEVELS if level in over)
+
+
 def register(db: sqlite3.Connection, rules: Rules) -> Known:
     """The rule set as the store knows it. One that differs in words only takes the place of the one before."""
-    over = {rule.over for rule in rules.rules}
-    levels = tuple(level for level in LEVELS if level in over)
+    levels = levels_of(rules)
     tool = {name: value for name, value in rules.tool.items() if not name.endswith("_hash")}
     hashes = [rules.tool[name] for name in ("judging_hash", "scoring_hash", "ruleset_hash")]
     with transaction(db):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
 
+from svcnorm.audit.faults import told
 from svcnorm.audit.store.opening import transaction
 from svcnorm.model.errors import StoreError, SvcnormError
 from svcnorm.report.masking import Shown
@@ -75,10 +76,7 @@ def keep_masking(db: sqlite3.Connection, mask: bool, file: str) -> None:
 def add_errors(db: sqlite3.Connection, run: Run, errors: Iterable[SvcnormError], show: Shown) -> None:
     """Note inputs that were set aside."""
     last = db.execute("SELECT coalesce(max(number), 0) FROM error WHERE run = ?", (run.id,)).fetchone()[0]
-    rows = []
-    for number, error in enumerate(errors, last + 1):
-        place = error.place.removeprefix(error.file).lstrip(": ")
-        rows.append((run.id, number, show.source(error.file), place, show.text(error.message), error.remedy))
+    rows = [(run.id, number, *told(error, show)) for number, error in enumerate(errors, last + 1)]
     db.executemany("INSERT INTO error VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 

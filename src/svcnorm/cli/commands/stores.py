@@ -26,11 +26,17 @@ def audit(
         Strings, typer.Option("--customers", metavar="PATH", help=_("Who is a customer: a table of ids."))
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be read."))] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help=_("local, or spark: then the last path is the output."))
+    ] = "local",
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help=_("Spark's master, such as spark://host:7077 or yarn."))
+    ] = "",
 ) -> None:
     from svcnorm.cli.audit import AuditOptions, run
     from svcnorm.cli.check import CheckOptions
 
-    wanted = AuditOptions(store, jobs, dry_run, tuple(customers or ()))
+    wanted = AuditOptions(store, jobs, dry_run, tuple(customers or ()), engine, master)
     raise typer.Exit(run(paths or (), CheckOptions(**given), wanted))
 
 
