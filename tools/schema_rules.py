@@ -188,6 +188,7 @@ def rule() -> Schema:
         "replaces": TEXT,
         "message": TEXT,
         "suggest": TEXT,
+        "instead_of": choice(rules.INSTEAD_OF),
         "params": by_name(ref("param")),
         "tests": many(ref("test")),
         "note": TEXT,

@@ -40,7 +40,14 @@ def check(
     chosen = [(c, rules if isinstance(rules, Rules) else rules(c)) for c in given]
     shared = Shared(given)
     reports = [judged_conversation(c, r, as_of, shared)[0] for c, r in chosen]
-    used = list({id(r): r for _, r in chosen if r is not None}.values())
+    return reported(reports, [r for _, r in chosen if r is not None], errors)
+
+
+def reported(
+    reports: Iterable[ConversationReport], rules: Iterable[Rules], errors: Iterable[SvcnormError] = ()
+) -> Report:
+    """The report of a run in which those rules were used."""
+    used = list({id(r): r for r in rules}.values())
     return Report(
         tool=_tool(used),
         packs=_unique(p for r in used for p in r.packs),

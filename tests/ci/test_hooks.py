@@ -25,6 +25,7 @@ rules:
     forbid: 办不了
     message: 说了“{text}”
     suggest: 我帮您想想别的办法
+    instead_of: sentence
     tests:
       - {expect: violation, turns: ["客服:这个办不了"]}
       - {expect: pass, turns: ["客服:可以"]}
@@ -54,6 +55,7 @@ def _repository(folder: Path, env: Mapping[str, str], repo: Mapping[str, Any]) -
     """A repository with a pack, a configuration that names it, and the hooks of `repo`."""
     (folder / "rules").mkdir(parents=True)
     (folder / "transcripts").mkdir()
+    (folder / "scripts").mkdir()
     (folder / "rules/house.yaml").write_text(PACK, encoding="utf-8")
     (folder / "svcnorm.yaml").write_text("packs: [./rules/house.yaml]\n", encoding="utf-8")
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [repo]}), encoding="utf-8")
@@ -85,13 +87,25 @@ def test_the_manifest_is_one() -> None:
         [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"], ROOT, dict(os.environ)
     )
     assert done.returncode == 0, done.stdout
-    assert [hook["id"] for hook in HOOKS] == ["svcnorm-transcript", "svcnorm-rules"]
+    assert [hook["id"] for hook in HOOKS] == ["svcnorm-transcript", "svcnorm-script", "svcnorm-rules"]
 
 
 def test_a_faulty_transcript_is_not_committed(repository: Path, env: dict[str, str]) -> None:
     refused = _commit(repository, env, **{"transcripts/a.txt": "客服:这个办不了\n"})
     assert refused.returncode == 1 and "说了“办不了”" in refused.stdout + refused.stderr
     allowed = _commit(repository, env, **{"transcripts/a.txt": "客服:这个可以\n"})
+    assert allowed.returncode == 0, allowed.stdout + allowed.stderr
+
+
+def test_a_faulty_script_is_not_committed_until_it_is_mended(repository: Path, env: dict[str, str]) -> None:
+    script = "# 呼入\n\n## 查询\n\n客户：能退吗\n客服：这个办不了\n"
+    refused = _commit(repository, env, **{"scripts/a.md": script, "scripts/README.md": "办不了\n"})
+    assert refused.returncode == 1 and "scripts/a.md:6:6: " in refused.stdout + refused.stderr
+    assert _run(["svcnorm", "script", "check", "--fix", "scripts/a.md"], repository, env).returncode == 0
+    assert (repository / "scripts/a.md").read_text(encoding="utf-8") == script.replace(
+        "这个办不了", "我帮您想想别的办法"
+    )
+    allowed = _commit(repository, env)
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
 
 
@@ -113,7 +127,7 @@ def test_a_file_of_a_pack_stands_for_the_pack(repository: Path, env: dict[str, s
 
 def test_other_files_run_no_hook(repository: Path, env: dict[str, str]) -> None:
     done = _commit(repository, env, **{"README.md": "办不了\n", "transcripts/logo.bin": "\0\1\2"})
-    assert done.returncode == 0 and (done.stdout + done.stderr).count("Skipped") == 2
+    assert done.returncode == 0 and (done.stdout + done.stderr).count("Skipped") == 3
 
 
 def test_pre_commit_installs_and_runs_a_hook(tmp_path: Path, env: dict[str, str]) -> None:

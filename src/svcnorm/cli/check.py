@@ -79,15 +79,7 @@ class Context(NamedTuple):
 
 def run(paths: Sequence[str], options: CheckOptions) -> int:
     """Check everything in `paths`; returns the exit code."""
-    outputs = [_output(text) for text in options.outputs]
-    printed = _here(os.environ) if options.format == AUTO else options.format
-    known("--format", printed, (*WRITERS, AUTO))
-    if WRITERS[printed].binary and sys.stdout.isatty():
-        raise ConfigError(
-            _("{format} is not for a screen", format=printed),
-            remedy=_("write --output {format}=FILE", format=printed),
-        )
-    known("--fail-on", options.fail_on, FAIL_ON)
+    printed, outputs = written(options)
     context = prepare(options)
     if options.show_config:
         from svcnorm.cli.show_config import print_config
@@ -117,6 +109,20 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
         save(name, file, report, shape)
     show(printed, report, shape)
     return exit_code(report, options.fail_on, failed=bool(errors) and not options.allow_rejects)
+
+
+def written(options: CheckOptions) -> tuple[str, list[tuple[str, str]]]:
+    """The format to print, and the formats and files to write besides. Raises ConfigError, also for `--fail-on`."""
+    outputs = [_output(text) for text in options.outputs]
+    printed = _here(os.environ) if options.format == AUTO else options.format
+    known("--format", printed, (*WRITERS, AUTO))
+    if WRITERS[printed].binary and sys.stdout.isatty():
+        raise ConfigError(
+            _("{format} is not for a screen", format=printed),
+            remedy=_("write --output {format}=FILE", format=printed),
+        )
+    known("--fail-on", options.fail_on, FAIL_ON)
+    return printed, outputs
 
 
 def prepare(options: CheckOptions) -> Context:

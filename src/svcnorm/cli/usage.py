@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,6 +40,8 @@ def _speak(options: Iterable[Any]) -> None:
 
 
 def _spoken(text: str) -> str:
+    # The parser may break a line between what it writes and the value.
+    text = re.sub(r"\[default:(\n\s*)", r"\1[default: ", text)
     for written in HELP:
         text = text.replace(written, _(HELP[written]))
     return text

@@ -172,7 +172,9 @@ class Rule(NamedTuple):
     """One rule instance: a rule with its parameters filled in, and the norms that it stands for.
 
     `instance` is the id, or `id@handbook` where several parameter sets of one rule are in force.
-    `over` is `conversation`, `case` or `customer`; `per` is `conversation` or `finding`.
+    `over` is `conversation`, `case` or `customer`; `per` is `conversation` or `finding`. `instead_of` says that
+    `suggest` is wording, not advice, and in place of what around the forbidden words it can stand: `words`, `clause`,
+    `sentence`, `line`.
     """
 
     id: str
@@ -199,6 +201,7 @@ class Rule(NamedTuple):
     formerly: tuple[str, ...] = ()
     bindings: tuple[Binding, ...] = ()
     params: Mapping[str, str | int | float | bool] = {}
+    instead_of: str = ""
 
 
 class Situation(NamedTuple):

@@ -65,8 +65,12 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count. `kind` is `exception` (somebody allowed it) or `baseline` (it was there before);
-    `place` is the file and line that say so, `expires` the last day it holds (`YYYY-MM-DD`, empty for no end)."""
+    """Why a finding does not count.
+
+    `kind` is `exception` (somebody allowed it), `baseline` (it was there before) or `inline` (a comment beside the
+    words allows it); `place` is the file and line that say so, `expires` the last day it holds (`YYYY-MM-DD`, empty
+    for no end).
+    """
 
     kind: str
     reason: str = ""

@@ -12,7 +12,7 @@ from svcnorm.packs.encode import encode
 from svcnorm.timeline.vocabulary import Vocabulary
 from svcnorm.version import __version__
 
-WORDS_FOR_PEOPLE = ("title", "message", "suggest")
+WORDS_FOR_PEOPLE = ("title", "message", "suggest", "instead_of")
 
 
 def hashes(vocabulary: Vocabulary, rules: Sequence[Rule], handbooks: Sequence[Handbook]) -> dict[str, str]:

@@ -44,15 +44,35 @@ class Source(NamedTuple):
         return Path(unpacked_name(self.label)).suffix.lower()
 
 
-def find_sources(paths: Sequence[str], passed_over: Callable[[str], None] | None = None) -> list[Source]:
+class Wanted(NamedTuple):
+    """What directories are searched for: endings of names, whether archives are opened, and what to say and to do
+    where there is none."""
+
+    suffixes: tuple[str, ...]
+    archives: bool
+    missing: str
+    remedy: str
+
+
+TRANSCRIPTS = Wanted(
+    SUFFIXES,
+    True,
+    "there are no transcripts in this directory",
+    f"transcripts end in {', '.join(SUFFIXES)}; name other files one by one",
+)
+
+
+def find_sources(
+    paths: Sequence[str], passed_over: Callable[[str], None] | None = None, wanted: Wanted = TRANSCRIPTS
+) -> list[Source]:
     """The inputs that `paths` name, each once, sorted by label.
 
-    Directories are searched to the bottom for files with a known ending; hidden ones are skipped and
+    Directories are searched to the bottom for files that are `wanted`; hidden ones are skipped and
     others told to `passed_over`. Raises InputError for a path that leads to nothing.
     """
     found: dict[tuple[str, str], Source] = {}
     for path in paths:
-        for source in _expand(path, passed_over or (lambda label: None)):
+        for source in _expand(path, passed_over or (lambda label: None), wanted):
             key = source.path if source.path == STDIN else os.path.realpath(source.path)
             found.setdefault((key, source.member), source)
     return sorted(found.values())
@@ -92,38 +112,37 @@ def place_of(conversation: Conversation) -> str:
     return f"{conversation.source}:{line}" if colon and line.isdigit() else conversation.source
 
 
-def _expand(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+def _expand(path: str, passed_over: Callable[[str], None], wanted: Wanted) -> Iterator[Source]:
     if path == STDIN:
         yield Source(STDIN, STDIN)
     elif not path:
         raise InputError("an empty path", remedy="name a file, a directory, a pattern such as calls/*.txt, or -")
     elif Path(path).is_dir():
-        yield from _directory(path, passed_over)
+        yield from _directory(path, passed_over, wanted)
     elif os.path.lexists(path):
-        yield from _file(path, passed_over)
+        yield from _file(path, passed_over, wanted)
     elif any(mark in path for mark in "*?["):
-        yield from _pattern(path, passed_over)
+        yield from _pattern(path, passed_over, wanted)
     else:
         raise InputError("there is no such file or directory", file=_label(path), remedy="check the path")
 
 
-def _directory(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+def _directory(path: str, passed_over: Callable[[str], None], wanted: Wanted) -> Iterator[Source]:
     found = False
     for folder, subfolders, files in os.walk(path, onerror=_unreadable):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for file in sorted(name for name in files if not name.startswith(".")):
             full = Path(folder, file)
-            if Path(unpacked_name(file)).suffix.lower() not in (*SUFFIXES, ZIP):
+            if Path(unpacked_name(file)).suffix.lower() not in (*wanted.suffixes, *((ZIP,) if wanted.archives else ())):
                 passed_over(_label(str(full)))
             elif full.is_file():
                 found = True
-                yield from _file(str(full), passed_over)
+                yield from _file(str(full), passed_over, wanted)
     if not found:
-        remedy = f"transcripts end in {', '.join(SUFFIXES)}; name other files one by one"
-        raise InputError("there are no transcripts in this directory", file=_label(path), remedy=remedy)
+        raise InputError(wanted.missing, file=_label(path), remedy=wanted.remedy)
 
 
-def _pattern(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+def _pattern(path: str, passed_over: Callable[[str], None], wanted: Wanted) -> Iterator[Source]:
     from glob import glob
 
     matches = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes neither absolute patterns nor `**` alike
@@ -131,22 +150,22 @@ def _pattern(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
         raise InputError("no file matches this pattern", file=_label(path), remedy="check the path")
     files = [match for match in matches if not Path(match).is_dir()]
     for match in files:
-        yield from _file(match, passed_over)
+        yield from _file(match, passed_over, wanted)
     for match in matches if not files else ():
-        yield from _directory(match, passed_over)
+        yield from _directory(match, passed_over, wanted)
 
 
-def _file(path: str, passed_over: Callable[[str], None]) -> Iterator[Source]:
+def _file(path: str, passed_over: Callable[[str], None], wanted: Wanted) -> Iterator[Source]:
     """A file as a source, an archive as one for each of its transcripts. A broken one says so when it is opened."""
     label = _label(path)
-    if not path.lower().endswith(ZIP):
+    if not (wanted.archives and path.lower().endswith(ZIP)):
         yield Source(label, path)
         return
     try:
         names = members(path, label)
     except (InputError, OSError):
         names = []
-    kept = dict.fromkeys(name for name in names if Path(name).suffix.lower() in SUFFIXES)
+    kept = dict.fromkeys(name for name in names if Path(name).suffix.lower() in wanted.suffixes)
     for name in names:
         if name not in kept:
             passed_over(f"{label}/{name}")

@@ -35,6 +35,7 @@ class Writer(NamedTuple):
 
 WRITERS = {
     "terminal": Writer("svcnorm.report.terminal", ".txt", machine=False),
+    "lines": Writer("svcnorm.report.ci.lines", ".txt", machine=False),
     "json": Writer("svcnorm.report.json_report", ".json"),
     "html": Writer("svcnorm.report.html", ".html"),
     "xlsx": Writer("svcnorm.report.xlsx", ".xlsx", binary=True),

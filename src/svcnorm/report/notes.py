@@ -72,6 +72,11 @@ NOTES = {
     "exception_unused": N_("exceptions that nothing needs any more: {what}"),
     "baseline_gone": N_("findings of the baseline that are gone: {what}; --write-baseline takes them out"),
     "baseline_written": N_("findings written as the baseline: {what}"),
+    "script_rules_left": N_("rules that only a real conversation can answer, not asked of scripts: {what}"),
+    "script_table_passed_over": N_("tables without a heading such as 话术, not read; they begin in line {what}"),
+    "script_lines_passed_over": N_("lines without a speaker, taken as explanations: {what}"),
+    "script_mended": N_("mended: {what}"),
+    "script_not_mended": N_("only text files are mended; left as they are: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),
     "no_pack_for_channel": N_("no pack covers this channel: nothing was judged; choose one with --pack"),
 }
@@ -100,6 +105,9 @@ def _detail(code: str, detail: str) -> str:
     if code == "baseline_written":
         n, _sep, gone = detail.partition(":")
         return _("{n} ({gone} of before are gone)", n=n, gone=gone) if gone != "0" else n
+    if code == "script_mended":
+        n, _sep, file = detail.partition(":")
+        return ngettext("{n} place in {file}", "{n} places in {file}", int(n), file=file)
     name, _sep, guess = detail.partition(":")
     if code.startswith("undeclared_") and guess:
         return _("{name} (did you mean {guess}?)", name=name, guess=guess)

@@ -61,6 +61,8 @@ class _Marker:
         return replace(verdict, findings=tuple(self._finding(of, verdict, each) for each in verdict.findings))
 
     def _finding(self, of: ConversationReport, verdict: RuleVerdict, finding: Finding) -> Finding:
+        if finding.suppressed is not None:
+            return finding
         for each in self.exemptions:
             if not self._covers(each, of.conversation, verdict, finding):
                 continue

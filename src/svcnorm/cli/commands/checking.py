@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Paths, Strings, Table
+from svcnorm.cli.commands.options import Baseline, FailOn, Output, Paths, Report, Strings, Table, WriteBaseline
 from svcnorm.cli.commands.root import app
 from svcnorm.cli.commands.taking import ASIDE, LOGS, READING, SPEAKERS, Given, taking
 from svcnorm.cli.usage import Command
 from svcnorm.i18n import _
-from svcnorm.report import WRITERS
 
 
 @app.command(
@@ -21,38 +20,11 @@ from svcnorm.report import WRITERS
 def check(
     given: Given,
     paths: Paths = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=_("What to print: {formats}; or auto, by where it runs.", formats=", ".join(WRITERS)),
-        ),
-    ] = "terminal",
-    output: Annotated[
-        Strings,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FORMAT=FILE",
-            help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="LEVEL",
-            help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."),
-        ),
-    ] = "minor",
-    baseline: Annotated[
-        str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
-    ] = "",
-    write_baseline: Annotated[
-        str, typer.Option("--write-baseline", metavar="FILE", help=_("Write what is found now as the baseline."))
-    ] = "",
+    format_: Report = "terminal",
+    output: Output = None,
+    fail_on: FailOn = "minor",
+    baseline: Baseline = "",
+    write_baseline: WriteBaseline = "",
     show_config: Annotated[
         bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))
     ] = False,

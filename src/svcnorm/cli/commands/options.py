@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from svcnorm.i18n import _
+from svcnorm.report import WRITERS
 
 # Typer reads annotations when it runs, and Python 3.10 then knows no `|` between a type and None.
 Strings = Optional[list[str]]  # noqa: UP045 (see above)
@@ -70,3 +71,37 @@ From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("Only convers
 Until = Annotated[str, typer.Option("--until", metavar="DAY", help=_("Only conversations up to this day."))]
 Table = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help=_("What to print: table, json or csv."))]
 """The format of figures."""
+
+Report = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=_("What to print: {formats}; or auto, by where it runs.", formats=", ".join(WRITERS)),
+    ),
+]
+"""The format of a report."""
+Output = Annotated[
+    Strings,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT=FILE",
+        help=_("Also write FORMAT=FILE, such as html=report.html; may be given more than once."),
+    ),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."),
+    ),
+]
+Baseline = Annotated[
+    str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
+]
+WriteBaseline = Annotated[
+    str, typer.Option("--write-baseline", metavar="FILE", help=_("Write what is found now as the baseline."))
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from svcnorm.model.rules import SEVERITIES, Amount, Anchor, Constraint, Rule, Scope, Window
@@ -17,8 +18,9 @@ from svcnorm.packs.syntax.windows import ANCHORS, WINDOWS, anchor, window
 CONSTRAINTS = ("require", "forbid", "measure", "manual")
 BODY = (*ANCHORS, *CONSTRAINTS, *WINDOWS, *BOUND_KEYS, "in", "when", "unless", "over", "one_to_one", "review")
 ABOUT = ("title", "severity", "points", "per", "max_points", "status", "group", "formerly", "replaces", "message")
-KEYS = ("id", *ABOUT, "suggest", "params", "tests", "note", *BODY)
+KEYS = ("id", *ABOUT, "suggest", "instead_of", "params", "tests", "note", *BODY)
 OVER = ("conversation", "case", "customer")
+INSTEAD_OF = ("words", "clause", "sentence", "line")
 STATUS = ("experimental", "stable", "deprecated")
 
 
@@ -57,7 +59,20 @@ def rule(context: Context, node: Node, pack: str) -> Rule:
         status=text(members["status"], "status", STATUS) if "status" in members else "stable",
         group=text(members["group"], "group") if "group" in members else "",
         formerly=texts(members["formerly"], "formerly") if "formerly" in members else (),
+        instead_of=_instead_of(members),
     )
+
+
+def _instead_of(members: Mapping[str, Node]) -> str:
+    """What the suggestion can stand in place of; empty where it is advice and no wording."""
+    if "instead_of" not in members:
+        return ""
+    if not {"forbid", "suggest"} <= members.keys():
+        fail(members["instead_of"], "instead_of is for a suggestion in place of forbidden words", "leave it out")
+    if re.search("…|\\.{3}", text(members["suggest"], "suggest")):
+        way_out = "say it all, or take instead_of out"
+        fail(members["suggest"], "a suggestion with gaps cannot stand in place of words", way_out)
+    return text(members["instead_of"], "instead_of", INSTEAD_OF)
 
 
 def _constraint(context: Context, members: Mapping[str, Node], anchored: Anchor | None, node: Node) -> Constraint:

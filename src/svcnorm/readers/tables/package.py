@@ -92,12 +92,12 @@ def refuse_definitions(archive: ZipFile, document: Document) -> None:
                     start = stream.read(CHUNK)
             except DAMAGE:
                 raise _damaged(document) from None
-            if not _begins_with_root(start):
+            if not begins_with_root(start):
                 message = "the workbook holds definitions that no workbook has"
                 raise InputError(message, file=document.label, remedy=SAVE_AS)
 
 
-def _begins_with_root(start: bytes) -> bool:
+def begins_with_root(start: bytes) -> bool:
     """Whether only comments and instructions, in a form of ASCII, stand before the first element."""
     rest = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     while rest.startswith((b"<?", b"<!--")):

@@ -101,7 +101,8 @@ def _fingerprints(fingerprint: str) -> dict[str, str]:
 
 def _suppression(of: Suppression, show: Shown) -> Data:
     given = {"source": of.kind, "place": of.place, "owner": show.text(of.owner), "expires": of.expires}
-    data: Data = {"kind": "external", "status": "accepted", "properties": {k: v for k, v in given.items() if v}}
+    kind = "inSource" if of.kind == "inline" else "external"
+    data: Data = {"kind": kind, "status": "accepted", "properties": {k: v for k, v in given.items() if v}}
     return {**data, "justification": show.text(of.reason)} if of.reason else data
 
 

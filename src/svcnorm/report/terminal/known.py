@@ -12,7 +12,7 @@ from svcnorm.report.notes import not_counted
 from svcnorm.report.terminal.screen import FAINT, Screen
 from svcnorm.report.view import View
 
-KINDS = {"exception": N_("allowed"), "baseline": N_("of old")}
+KINDS = {"exception": N_("allowed"), "baseline": N_("of old"), "inline": N_("allowed in the script")}
 
 
 def known(screen: Screen, view: View, of: ConversationReport) -> None:

@@ -1,0 +1,1 @@
+"""Readers of scripts: one module per format, chosen by the ending of the name."""
