@@ -21,6 +21,8 @@ from tests.audit.test_over_time import at
 pytestmark = pytest.mark.spark
 PATIENCE = 120
 """Seconds until something that should have happened will not."""
+SHORT = "-XX:TieredStopAtLevel=1"
+"""Java compiles less: these processes do not live long enough for more to pay."""
 AS_OF = "2026-11-20T00:00:00+08:00"
 
 
@@ -66,6 +68,7 @@ def free() -> int:
 
 def daemon(log: Path, program: str, name: str, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"}
+    environment["SPARK_DAEMON_JAVA_OPTS"] = SHORT
     command = [program, f"org.apache.spark.deploy.{name}", *arguments]
     with log.open("wb") as out:
         return subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
@@ -101,6 +104,8 @@ def svcnorm(cluster: Cluster, folder: Path, *arguments: str) -> subprocess.Compl
         "spark.executorEnv.PYTHONPATH": source,
         "spark.sql.shuffle.partitions": "3",
         "spark.ui.enabled": "false",
+        "spark.driver.extraJavaOptions": SHORT,
+        "spark.executor.extraJavaOptions": SHORT,
     }
     given = " ".join(f"--conf {name}={value}" for name, value in settings.items())
     environment = {**os.environ, "PYTHONPATH": source, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}

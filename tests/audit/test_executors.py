@@ -11,7 +11,7 @@ from tests.audit.conftest import HOUSE, asked, generated
 from tests.audit.parquet import texts, write
 
 from svcnorm.audit.choice import Choice
-from svcnorm.audit.spark import shipping
+from svcnorm.audit.spark import audit, shipping
 from svcnorm.audit.spark.failures import explained
 from svcnorm.audit.spark.judging import judge_batches
 from svcnorm.audit.spark.reading import read_batches, twin_batches
@@ -171,6 +171,16 @@ def test_spark_is_told_what_arrow_has() -> None:
         [JUDGED.field("reasons"), ("of", pa.list_(pa.struct([("end", pa.float64()), ("is", pa.bool_())])))]
     )
     assert ddl(deep) == "`reasons` map<int,string>, `of` array<struct<`end`: double, `is`: boolean>>"
+
+
+def test_spark_connect_is_refused() -> None:
+    pytest.importorskip("pyspark")
+
+    class Frame(NamedTuple):
+        sparkSession: object = None  # noqa: N815 (its name in Spark)
+
+    with pytest.raises(ConfigError, match="Spark Connect cannot broadcast rules"):
+        audit(Frame(), [HOUSE])
 
 
 def test_a_column_of_json_is_asked_for() -> None:

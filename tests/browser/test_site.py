@@ -97,7 +97,7 @@ def test_from_the_overview_down_to_the_sentence(base: Path, folder: Path, visit:
     conversation = finding.get_attribute("data-conversation")
     fingerprint = finding.get_attribute("data-fingerprint")
     finding.locator("a.cited").first.click()
-    assert page.locator("h2").first.inner_text().startswith(conversation or "?")
+    assert page.locator(".talk h2").first.inner_text().startswith(conversation or "?")
     assert page.locator(".turn:target mark").count() > 0
     there = page.locator(f"article.finding[data-fingerprint='{fingerprint}']")
     assert there.get_attribute("data-rule") == "no-cannot"

@@ -53,6 +53,6 @@ def test_the_page_has_a_row_a_rule_and_patterns_where_asked_for(store: Path, cli
 
 def test_a_table_for_spreadsheets(store: Path, cli: Cli) -> None:
     rows = list(csv.reader(io.StringIO(cli("--lang", "en", "rules", "stats", "--format", "csv").out.lstrip("\ufeff"))))
-    assert rows[0] == ["rule", "title", "violations", "of", "undetermined", "findings", "possible"]
+    assert rows[0] == ["rule", "title", "violations", "of", "undetermined", "findings", "possible", "precision", "of"]
     (cannot,) = asked(store, "SELECT violation FROM rule_rates WHERE rule = 'no-cannot'")
     assert ["no-cannot", str(cannot[0])] in [[row[0], row[2]] for row in rows]

@@ -19,7 +19,7 @@ def run(store: str, folder: str, begin: str, end: str, jobs: int) -> int:
     from svcnorm.cli.progress import counting
 
     if not folder:
-        raise ConfigError(_("where to write is not said"), remedy=_("say --html DIR"))
+        raise ConfigError(_("where to write is not said"), remedy=_("say --html DIR or --xlsx FILE"))
     choice = Choice(day("--from", begin), day("--until", end))
     workers = processes(jobs)
     _check(Path(folder))

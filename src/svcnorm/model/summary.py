@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from svcnorm.model.shares import Share
+from svcnorm.model.shares import Share, share
 
 Reasons = Sequence[tuple[str, int]]
 """What is missing, with how many verdicts that left open, the most first."""
@@ -29,7 +29,8 @@ class Scores(NamedTuple):
 
 class RuleLine(NamedTuple):
     """A rule or a norm. `hits` is the share of violations among the conversations to which it applied and could be
-    judged; `undetermined` the share of those in which it could not, among these and them."""
+    judged; `undetermined` the share of those in which it could not, among these and them. `precision`: of the findings
+    of a rule that people confirmed or judged false, the share of the confirmed ones."""
 
     name: str
     title: str
@@ -40,12 +41,14 @@ class RuleLine(NamedTuple):
     not_applicable: int
     manual: int
     reasons: Reasons
+    precision: Share = share(0, 0)
 
 
 class RuleStats(NamedTuple):
     """What the author of a rule asks. `hits` is the share of conversations with a violation among those in which it
     could be judged; `findings` counts the single places that stand, `possible` those that only a person can confirm;
-    `patterns` are the patterns that hit, with how many findings each, the most first."""
+    `precision` is the share of true findings among those that people confirmed or called a false alarm; `patterns` are
+    the patterns that hit, with how many findings each, the most first."""
 
     rule: str
     title: str
@@ -54,6 +57,7 @@ class RuleStats(NamedTuple):
     undetermined: int
     findings: int
     possible: int
+    precision: Share
     patterns: Sequence[tuple[str, int]]
 
 

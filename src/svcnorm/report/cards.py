@@ -38,7 +38,7 @@ class Said(NamedTuple):
 
 class Item(NamedTuple):
     """Findings of one rule that say the same of the same sentences, told apart by `fingerprints`. `n` numbers the
-    items of a conversation."""
+    items of a conversation; `opinions` are what reviewers say of it."""
 
     n: int
     times: int
@@ -54,6 +54,7 @@ class Item(NamedTuple):
     marks: list[tuple[int, Mark]]
     instant: int | None
     fingerprints: list[str]
+    opinions: Sequence[str] = ()
 
 
 class NormLine(NamedTuple):

@@ -17,6 +17,10 @@ def rule_stats(db: sqlite3.Connection, choice: Choice = ALL) -> list[RuleStats]:
     tally = tallies(db, choice=choice).get((), Tally())
     names = named_rules(db)
     found = _findings(db, choice)
+    decided = {
+        rule: share(confirmed, confirmed + false)
+        for rule, confirmed, false in db.execute("SELECT rule, confirmed, false_alarm FROM reviewed_rules")
+    }
     lines = []
     for (kind, rule), (violations, undetermined, passes, *_others) in tally.verdicts.items():
         if kind != RULE:
@@ -24,8 +28,9 @@ def rule_stats(db: sqlite3.Connection, choice: Choice = ALL) -> list[RuleStats]:
         sure, possible = found.get((rule, 0), {}), found.get((rule, 1), {})
         patterns = sorted(((p, n) for p, n in sure.items() if p), key=lambda each: (-each[1], each[0]))
         counts = (violations, undetermined, sum(sure.values()), sum(possible.values()))
+        precision = decided.get(rule, share(0, 0))
         title = names[rule].title if rule in names else ""
-        lines.append(RuleStats(rule, title, share(violations, violations + passes), *counts, patterns))
+        lines.append(RuleStats(rule, title, share(violations, violations + passes), *counts, precision, patterns))
     return sorted(lines, key=lambda line: (-line.violations, -line.findings, line.rule))
 
 

@@ -22,6 +22,16 @@ class Book(NamedTuple):
     norms: Mapping[int, tuple[str, ...]]
     report: Report
 
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """Its rules, in their order."""
+        return tuple(self.by_number.values())
+
+    @property
+    def handbooks(self) -> Sequence[Handbook]:
+        """Its handbooks."""
+        return self.report.handbooks
+
 
 def books(db: sqlite3.Connection) -> dict[int, Book]:
     """By the number of the rule set."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from svcnorm.audit.codes import ELSEWHERE, LETTERS
+from svcnorm.audit.codes import ELSEWHERE, LETTERS, outcomes
 from svcnorm.audit.site.books import Book
 from svcnorm.audit.store.waiting import marks, parts
 from svcnorm.audit.words import Frame, from_words
@@ -26,15 +26,17 @@ from svcnorm.model.verdicts import (
     RuleVerdict,
 )
 
-TOLD = {LETTERS[verdict]: verdict for verdict in (VIOLATION, UNDETERMINED, MANUAL)}
+EVERY = {code[0]: (verdict, reasons) for code, verdict, reasons in outcomes()}
+"""All verdicts with their reasons, by code."""
+TOLD = {LETTERS[verdict]: EVERY[LETTERS[verdict]] for verdict in (VIOLATION, UNDETERMINED, MANUAL)}
 """The verdicts that a page says something of; the others are only counted."""
 LATE = 1 << 60
 """Sorts what no sentence shows behind what one does."""
 
 
 class Recalled(NamedTuple):
-    """A conversation with its verdicts, those of `TOLD` alone; `counts` has the number of each, in the order of
-    VERDICTS. `agents` tells by fingerprint whose finding it is. `spoken`: its words are in the store."""
+    """A conversation with its verdicts, those that were asked for alone; `counts` has the number of each, in the order
+    of VERDICTS. `agents` tells by fingerprint whose finding it is. `spoken`: its words are in the store."""
 
     key: int
     book: Book
@@ -44,17 +46,24 @@ class Recalled(NamedTuple):
     spoken: bool
 
 
-def recall(db: sqlite3.Connection, books: Mapping[int, Book], keys: Sequence[int]) -> Iterator[Recalled]:
-    """Conversations by their numbers, in that order; those that were not judged are left out."""
+def recall(
+    db: sqlite3.Connection,
+    books: Mapping[int, Book],
+    keys: Sequence[int],
+    told: Mapping[int, tuple[str, str]] = TOLD,
+) -> Iterator[Recalled]:
+    """Conversations by their numbers, in that order, with the verdicts of `told`; those that were not judged are
+    left out."""
     for part in parts(keys):
-        rows = _Rows(db, part)
+        rows = _Rows(db, part, told)
         yield from (_recalled(rows, books[rows.frames[key][0]], key) for key in part if key in rows.frames)
 
 
 class _Rows:
     """What the tables hold of some conversations, by their numbers."""
 
-    def __init__(self, db: sqlite3.Connection, keys: Sequence[int]) -> None:
+    def __init__(self, db: sqlite3.Connection, keys: Sequence[int], told: Mapping[int, tuple[str, str]]) -> None:
+        self.told = told
         among = f"IN ({marks(keys)})"
         self.frames: dict[int, tuple[Any, ...]] = {
             row[0]: row[1:]
@@ -118,10 +127,11 @@ def _verdicts(
     by_rule: dict[tuple[int, int], list[Finding]] = {}
     for number, possible, _agent, *row in findings:
         by_rule.setdefault((number, possible), []).append(_finding(book.by_number[number], row))
-    told = {book.numbers[at]: TOLD[code] for at, code in enumerate(codes) if code in TOLD}
+    told = {book.numbers[at]: rows.told[code] for at, code in enumerate(codes) if code in rows.told}
     for number in sorted({*told, *(number for number, _possible in by_rule)}):
-        rule, verdict = book.by_number[number], told.get(number, NOT_APPLICABLE)
-        reasons = rows.reasons.get((key, number), "")
+        rule = book.by_number[number]
+        verdict, why = told.get(number, (NOT_APPLICABLE, ""))
+        reasons = rows.reasons.get((key, number), why)
         yield RuleVerdict(
             rule.instance,
             book.norms[number],

@@ -11,20 +11,26 @@ from typing import NamedTuple
 
 from svcnorm.audit.site.books import Book, books
 from svcnorm.audit.site.recall import Recalled, recall
+from svcnorm.audit.site.second import second_looks
 from svcnorm.audit.store.opening import for_reading
 from svcnorm.i18n import use
 from svcnorm.model.conversation import Party
+from svcnorm.model.decisions import Opinion
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.summary import GroupLine, RuleLine
 from svcnorm.model.verdicts import VERDICTS, Finding
+from svcnorm.report.html.review import desk
 from svcnorm.report.html.site.agent import AgentCall, agent_page, others_among
 from svcnorm.report.html.site.call import call_page
 from svcnorm.report.html.site.listing import Row
 from svcnorm.report.html.site.names import agent_file, call_file, rule_file
 from svcnorm.report.html.site.rule import RuleCall, rule_page
+from svcnorm.report.masking import PLAIN
+from svcnorm.report.view import View
 
 Chosen = Sequence[tuple[int, Row]]
 """Conversations by their numbers."""
+Opinions = Mapping[str, Sequence[Opinion]]
 
 
 class Terms(NamedTuple):
@@ -73,6 +79,9 @@ class Desk:
         self._terms = terms
         self._db: sqlite3.Connection = for_reading(Path(terms.store))
         self._books: Mapping[int, Book] = books(self._db)
+        self._second = second_looks(self._db)
+        heads = {key: View(book.report, PLAIN, verbose=True) for key, book in self._books.items()}
+        self._reviews = {id(self._books[key]): desk(view, "../") for key, view in heads.items()}
 
     def close(self) -> None:
         """Close the store."""
@@ -93,17 +102,25 @@ class Desk:
             for each in recalled:
                 counts = dict(zip(VERDICTS, each.counts))
                 row = rows[each.key]
-                yield call_file(row.id, row.apart), call_page(each.book.report, each.report, counts, each.spoken)
+                facts = (counts, each.spoken, self._reviews[id(each.book)], self._second.get(each.key))
+                yield call_file(row.id, row.apart), call_page(each.book.report, each.report, *facts)
         elif isinstance(work, Agent):
-            hers = [_hers(each, rows[each.key], work.agent) for each in recalled]
+            hers = [_hers(each, rows[each.key], work.agent, self._opinions(each.key)) for each in recalled]
             told = (self._terms.titles, self._terms.period, self._terms.masked)
             yield agent_file(work.agent), agent_page(work.agent, work.line, hers, work.more, *told)
         else:
             calls = [
-                RuleCall(rows[each.key], each.book.report, _of_rule(each.report, work.instance)) for each in recalled
+                RuleCall(
+                    rows[each.key], each.book.report, _of_rule(each.report, work.instance), self._opinions(each.key)
+                )
+                for each in recalled
             ]
             book = [book for book in self._books.values() if work.instance in book.report.rules][-1].report
             yield rule_file(work.instance), rule_page(book.rules[work.instance], book, work.line, calls, work.more)
+
+    def _opinions(self, key: int) -> Opinions:
+        """What reviewers say of the findings of a conversation, by fingerprint."""
+        return self._second[key].opinions if key in self._second else {}
 
 
 def put(folder: Path, name: str, text: str) -> None:
@@ -117,8 +134,9 @@ def _of_rule(of: ConversationReport, instance: str) -> ConversationReport:
     return replace(of, verdicts=tuple(verdict for verdict in of.verdicts if verdict.rule == instance))
 
 
-def _hers(each: Recalled, row: Row, agent: str) -> AgentCall:
-    """A conversation without what other employees said, are called, or did wrong."""
+def _hers(each: Recalled, row: Row, agent: str, said: Opinions) -> AgentCall:
+    """A conversation without what other employees said, are called, or did wrong, and without the names of
+    reviewers."""
     talk = each.report.conversation
     others = others_among(talk, agent)
     theirs = {turn for turn, said in enumerate(talk.utterances) if said.party in others}
@@ -139,7 +157,8 @@ def _hers(each: Recalled, row: Row, agent: str) -> AgentCall:
     ]
     alone = not others and row.agent == agent
     shown = row if alone else row._replace(team="", agent=agent, scores=())
-    return AgentCall(shown, each.book.report, replace(each.report, conversation=talk, verdicts=tuple(verdicts)), alone)
+    of = replace(each.report, conversation=talk, verdicts=tuple(verdicts))
+    return AgentCall(shown, each.book.report, of, alone, said)
 
 
 def _without(found: Finding, turns: set[int]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,15 @@ def _given(df: DataFrame, column: str, name: str) -> DataFrame:
 
 def _placed(df: DataFrame, column: str, file: str, row: str) -> DataFrame | None:
     """The column with places; None where the DataFrame does not know of such."""
-    from pyspark.sql.utils import AnalysisException
+    from pyspark.errors import AnalysisException
 
     text = f"CAST(`{column}` AS binary) AS text"
+    # Spark 4 logs what it cannot resolve as an error, which it is not: there is no other way to ask.
+    log = logging.getLogger("SQLQueryContextLogger")
+    before, log.disabled = log.disabled, True
     try:
         return df.selectExpr(text, f"CAST({file} AS string) AS file", f"CAST({row} AS bigint) AS row")
     except AnalysisException:
         return None
+    finally:
+        log.disabled = before

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from svcnorm.report import Options
 from svcnorm.report.html.frame import environment, frame
 from svcnorm.report.html.page import made, talks
+from svcnorm.report.html.review import desk
 from svcnorm.report.masking import shown
 from svcnorm.report.overview import overview
 from svcnorm.report.totals import result
@@ -25,12 +26,13 @@ def write(report: Report, out: TextIO, options: Options) -> None:
     page = environment().get_template("page.html")
     out.writelines(
         page.generate(
-            **frame(("style.css",), "script.js"),
+            **frame(("style.css", "review.css"), "script.js", "review.js"),
             result=result(report),
             several=len(report.conversations) > 1,
             number=len(report.conversations),
             overview=overview(view),
             talks=talks(view),
             made=made(view, options.mask),
+            review=desk(view),
         )
     )

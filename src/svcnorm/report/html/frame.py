@@ -17,12 +17,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
-def frame(styles: tuple[str, ...], script: str = "") -> dict[str, Any]:
+def frame(styles: tuple[str, ...], *scripts: str) -> dict[str, Any]:
     """What a page needs beside its content: its language, its style, its script, and the policy that names them."""
     from markupsafe import Markup
 
     style = "".join(map(_part, styles))
-    code = _part(script) if script else ""
+    code = "".join(map(_part, filter(None, scripts)))
     return {
         "language": LANGUAGES[language()],
         "policy": policy(style, code),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.model.conversation import Conversation
+from svcnorm.model.decisions import Opinion
 from svcnorm.model.report import ConversationReport, Report
 from svcnorm.model.summary import GroupLine
 from svcnorm.report.cards import Card, cards
 from svcnorm.report.html.frame import environment, frame
+from svcnorm.report.html.review import with_opinions
 from svcnorm.report.html.site.listing import Row
 from svcnorm.report.html.site.overview import STYLES
 from svcnorm.report.masking import PLAIN
@@ -28,6 +30,7 @@ class AgentCall(NamedTuple):
     head: Report
     of: ConversationReport
     alone: bool
+    opinions: Mapping[str, Sequence[Opinion]] = {}
 
 
 class Shown(NamedTuple):
@@ -72,6 +75,7 @@ def agent_page(
 def _shown(call: AgentCall) -> Shown:
     view = View(call.head, PLAIN, verbose=True)
     found = [card for card in cards(view, call.of) if card.kind == "sure"]
+    found = with_opinions(view, found, call.opinions, named=False)
     return Shown(view.name(call.of.conversation.id), call.row, call.alone, found)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from svcnorm.i18n.names import MISSING, SEVERITIES, named
+from svcnorm.model.decisions import Opinion
 from svcnorm.model.report import ConversationReport, Report
 from svcnorm.model.rules import Rule
 from svcnorm.model.summary import RuleLine
@@ -13,6 +14,7 @@ from svcnorm.model.verdicts import RuleVerdict
 from svcnorm.report.cards import Card, cards
 from svcnorm.report.faults import SIGNS, norm_title
 from svcnorm.report.html.frame import environment, frame
+from svcnorm.report.html.review import with_opinions
 from svcnorm.report.html.site.listing import Row
 from svcnorm.report.html.site.overview import STYLES
 from svcnorm.report.masking import PLAIN
@@ -23,11 +25,12 @@ from svcnorm.report.view import View
 
 
 class RuleCall(NamedTuple):
-    """A conversation with the findings of the rule alone."""
+    """A conversation with the findings of the rule alone, and what reviewers say of them."""
 
     row: Row
     head: Report
     of: ConversationReport
+    opinions: Mapping[str, Sequence[Opinion]] = {}
 
 
 class Shown(NamedTuple):
@@ -76,4 +79,5 @@ def _checked(rule: Rule) -> str:
 
 def _shown(call: RuleCall) -> list[Shown]:
     view = View(call.head, PLAIN, verbose=True)
-    return [Shown(view.name(call.of.conversation.id), call.row, card) for card in cards(view, call.of)]
+    found = with_opinions(view, cards(view, call.of), call.opinions)
+    return [Shown(view.name(call.of.conversation.id), call.row, card) for card in found]
