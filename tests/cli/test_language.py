@@ -181,7 +181,6 @@ def test_help_in_chinese_holds_only_the_names_of_options(cli: Cli) -> None:
             "new",
             "schema",
             "stats",
-            "import",
             "init",
             "doctor",
             "lsp",

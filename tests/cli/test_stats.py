@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -56,3 +57,19 @@ def test_a_table_for_spreadsheets(store: Path, cli: Cli) -> None:
     assert rows[0] == ["rule", "title", "violations", "of", "undetermined", "findings", "possible", "precision", "of"]
     (cannot,) = asked(store, "SELECT violation FROM rule_rates WHERE rule = 'no-cannot'")
     assert ["no-cannot", str(cannot[0])] in [[row[0], row[2]] for row in rows]
+
+
+def test_precision_is_what_people_decided(store: Path, cli: Cli) -> None:
+    rows = asked(store, "SELECT conversation, fingerprint FROM findings WHERE rule = 'no-cannot' ORDER BY 1, 2 LIMIT 3")
+    db = sqlite3.connect(store)
+    for (conversation, fingerprint), decision in zip(rows, ("confirmed", "confirmed", "false_alarm")):
+        db.execute(
+            "INSERT INTO decision (conversation, fingerprint, decision, reviewer, comment, decided)"
+            " VALUES (?, ?, ?, 'A', '', '2026-11-20')",
+            (conversation, fingerprint, decision),
+        )
+    db.commit()
+    db.close()
+    lines = {line["rule"]: line for line in json.loads(cli("rules", "stats", "--format", "json").out)["rules"]}
+    assert (lines["no-cannot"]["precision"]["value"], lines["no-cannot"]["precision"]["n"]) == (0.667, 3)
+    assert lines["greet"]["precision"]["value"] is None
