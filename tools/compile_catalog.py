@@ -95,7 +95,7 @@ def used_messages(source: Path = SOURCE) -> Iterator[tuple[str, str, str]]:
 
 
 def _used_in_templates(source: Path) -> Iterator[tuple[str, str, str]]:
-    for path in sorted(source.rglob("templates/*.html")):
+    for path in sorted(source.rglob("templates/**/*.html")):
         parsed = Environment().parse(path.read_text(encoding="utf-8"))
         for line, mark, found in extract_from_ast(parsed, tuple(MARKS)):
             place = f"{path.relative_to(source).as_posix()}:{line}"

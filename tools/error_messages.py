@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "svcnorm"
 BOOK = SOURCE / "locale" / "zh" / "errors.json"
 PARTS = ("readers", "packs", "patterns", "review", "suppression", "audit", "cli", "scripts", "config.py")
-RAISE = ("fail", "error", "InputError", "PackError", "ConfigError", "StoreError", "PatternError", "_undecodable", "Wanted")
+ERRORS = ("InputError", "PackError", "ConfigError", "StoreError", "PatternError")
+RAISE = (*ERRORS, "fail", "error", "_undecodable", "Wanted")
 NAMED = ("message", "remedy", "what", "way_out", "braces")
 CONSTANTS = ("REMEDY", "EXPECTED", "EXPECTED_HERE", "QUOTE", "_REMEDY", "_WITHIN", "_GUARD", "_MEMBERS", "_DEFINE")
 

@@ -115,7 +115,11 @@ def test_auto_goes_by_where_it_runs(
 def test_the_screen_gives_a_runner_no_command(said: str, cli: Cli, desk: Path) -> None:
     """GitHub's runner trims spaces before it looks for `::`, so that an indent would not help."""
     (desk / "a.txt").write_text(f"客服:{said}\n", encoding="utf-8")
-    for words in (("check", "a.txt", *HOUSE), ("why", "no-cannot", "a.txt", *HOUSE)):
+    for words in (
+        ("check", "a.txt", *HOUSE),
+        ("check", "a.txt", *HOUSE, "-f", "lines"),
+        ("why", "no-cannot", "a.txt", *HOUSE),
+    ):
         out = cli(*words).out
         assert "办不了" in out and "##[" not in out
         assert not any(line.lstrip().startswith("::") for line in out.splitlines())

@@ -208,6 +208,7 @@ def test_exceptions_and_a_baseline_hold_for_scripts(cli: Cli, tmp_path: Path) ->
     (tmp_path / "allowed.yaml").write_text(f"exceptions: [{entry}]\n", encoding="utf-8")
     assert found(cli, "a.md", False) == ["2:4 no-rules"] and found(cli, "a.md", True) == ["3:18 no-cannot"]
     assert checked(cli, "a.md", "--write-baseline", "known.jsonl").code == 0
+    assert checked(cli, "a.md", "--diff").out and checked(cli, "a.md", "--diff", "--baseline", "known.jsonl").out == ""
     (tmp_path / "a.md").write_text("# 手册\n\n" + SCRIPT + "客服：这是规定\n", encoding="utf-8")
     out = checked(cli, "a.md", "--baseline", "known.jsonl").out
     assert "a.md:6:4" in out and "a.md:4:4" not in out
@@ -220,7 +221,9 @@ def test_the_channel_is_told_by_option_file_or_name(cli: Cli, tmp_path: Path) ->
     for name, words in (("外呼话术.txt", ()), ("a.md", ()), ("b.txt", ()), ("a.md", ("--channel", "visit"))):
         report = json.loads(checked(cli, name, "-f", "json", *words).out)
         channels[name, words] = report["conversations"][0]["channel"]
-    assert list(channels.values()) == ["outbound_call", "outbound_call", "inbound_call", "visit"]
+    (tmp_path / "svcnorm.yaml").write_text("sources: [{match: b.txt, channel: counter}]\n", encoding="utf-8")
+    channels["b.txt", "configured"] = json.loads(checked(cli, "b.txt", "-f", "json").out)["conversations"][0]["channel"]
+    assert list(channels.values()) == ["outbound_call", "outbound_call", "inbound_call", "visit", "counter"]
 
 
 def test_without_a_pack_neutral_rules_are_asked_and_mend_what_they_refuse(cli: Cli, tmp_path: Path) -> None:

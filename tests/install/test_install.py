@@ -22,7 +22,8 @@ DATA = (
     "locale/*/LC_MESSAGES/*.mo",
     "text/data/*",
     "patterns/slots/data/*",
-    "report/html/templates/*",
+    "report/html/templates/*.*",
+    "report/html/templates/site/*",
 )
 """What the program reads of its own package beside code."""
 

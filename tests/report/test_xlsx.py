@@ -13,7 +13,7 @@ from tests.report.factories import card, finding, place, report, rule, talk, ver
 
 from svcnorm.model.conversation import Party
 from svcnorm.model.report import ConversationReport, Report
-from svcnorm.report import Options, write, xlsx
+from svcnorm.report import Options, workbook, write
 from svcnorm.report.masking import PLAIN
 from svcnorm.report.tables import TABLES, summary
 from svcnorm.report.view import View
@@ -44,7 +44,7 @@ def test_the_sheets_are_the_tables_cell_by_cell(sample: Callable[[], Report]) ->
         assert sheet.max_row == len(rows)
         for cells, expected in zip(sheet.iter_rows(), rows):
             for cell, value in zip(cells, expected):
-                held = xlsx.clipped(value) if isinstance(value, str) and value else value or value == 0 and value
+                held = workbook.clipped(value) if isinstance(value, str) and value else value or value == 0 and value
                 assert cell.value == (None if value in (None, "") else held), (sheet.title, cell.coordinate)
                 assert cell.hyperlink is None and cell.data_type != "f"
 
@@ -95,7 +95,7 @@ def test_agents_are_counted_with_their_denominators() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_go_to_further_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "ROWS", 2)
+    monkeypatch.setattr(workbook, "ROWS", 2)
     found = book(samples.hostile())
     parts = [sheet for sheet in found if sheet.title.startswith("违规明细")]
     assert [sheet.title for sheet in parts[:3]] == ["违规明细", "违规明细 (2)", "违规明细 (3)"]
@@ -105,13 +105,13 @@ def test_more_rows_than_a_sheet_holds_go_to_further_sheets(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("text", ["办" * 40_000, "😀" * 20_000, "a😀" * 12_000])
 def test_what_a_cell_cannot_hold_is_cut_with_a_mark(text: str) -> None:
-    cut = xlsx.clipped(text)
+    cut = workbook.clipped(text)
     assert len(cut.encode("utf-16-le")) // 2 <= 32_767 and len(cut) > 15_000
     assert cut.endswith(f"……（原文 {len(text)} 字，放不下，已截断）")
 
 
 def test_what_just_fits_is_not_cut() -> None:
-    assert xlsx.clipped("办" * 32_767) == "办" * 32_767
+    assert workbook.clipped("办" * 32_767) == "办" * 32_767
 
 
 def test_equal_reports_are_equal_files() -> None:

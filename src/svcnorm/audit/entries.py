@@ -9,6 +9,7 @@ from svcnorm import readers
 from svcnorm.audit.batch import event_row, safe, to_canonical_bytes
 from svcnorm.audit.store.arrivals import Entry
 from svcnorm.audit.store.rulesets import Known
+from svcnorm.audit.words import to_words
 from svcnorm.model.conversation import Conversation, Party
 from svcnorm.report.data import local_time
 from svcnorm.report.masking import Shown
@@ -29,6 +30,7 @@ def entry(talk: Conversation, known_for: KnownFor, show: Shown) -> Entry:
         shown=None if shown == talk.id else shown,
         hash=blake2b(canonical, digest_size=HASH_BYTES).digest(),
         canonical=canonical,
+        words=to_words(talk, show),
         source=safe(show.source(talk.source)),
         channel=talk.channel,
         started_at=talk.started_at,

@@ -87,11 +87,16 @@ def _executor(terms: Terms, jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin(terms: Terms) -> None:
-    """In a worker: rules are loaded once; it ends with its parent, whatever ends that."""
+    """In a worker: rules are loaded once."""
     global _worker
+    settle()
+    _worker = _Worker(terms)
+
+
+def settle() -> None:
+    """In a worker: it ends with its parent, whatever ends that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = _Worker(terms)
 
 
 def _end_with_parent() -> None:

@@ -50,6 +50,31 @@ def replacing_bytes(file: str, private: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def replacing_folder(folder: str) -> Iterator[Path]:
+    """An empty folder beside `folder`, for its owner only, which takes its place when the block ends without error;
+    what stood there is then removed. Raises OSError where it cannot be made."""
+    import shutil
+    import tempfile
+
+    target = Path(folder).resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    try:
+        (partial / "new").mkdir(mode=0o700)
+        yield partial / "new"
+        if target.exists():
+            target.rename(partial / "old")
+        try:
+            (partial / "new").rename(target)
+        except OSError:
+            if (partial / "old").exists():
+                (partial / "old").rename(target)
+            raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
 def replacing_path(file: str) -> Iterator[Path]:
     """The path of a file beside `file`, for its owner only, which takes its name when the block ends without error.
 

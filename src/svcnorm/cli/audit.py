@@ -52,8 +52,7 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
         raise ConfigError(
             _("no transcript is named"), remedy=_("name files, directories or globs, or - for standard input")
         )
-    if wanted.jobs < 0:
-        raise ConfigError(_("--jobs {n} is below zero", n=wanted.jobs), remedy=_("0 uses every core"))
+    wanted = wanted._replace(jobs=processes(wanted.jobs))
     if wanted.dry_run:
         prepare(options._replace(calls=(), cases=()))
         return _dry_run(paths)
@@ -83,11 +82,15 @@ def _audit(
         for text in worded(context.log_notes):
             print(text, file=sys.stderr)
         items = chain(read_each(paths, context.intake), read_roster(wanted.customers, context.intake.read))
-        return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs or _cores()), tell, aside.add)
+        return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs), tell, aside.add)
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
+def processes(jobs: int) -> int:
+    """How many processes work: as asked for, or one for each core that we may use. Raises ConfigError."""
+    if jobs:
+        if jobs < 0:
+            raise ConfigError(_("--jobs {n} is below zero", n=jobs), remedy=_("0 uses every core"))
+        return jobs
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

@@ -24,6 +24,7 @@ class CalibrateOptions(NamedTuple):
     """The command line of `calibrate`, as given."""
 
     on: tuple[str, ...] = ()
+    store: str = ""
     packs: tuple[str, ...] = ()
     by: str = "pack"
     norms: str = ""
@@ -48,14 +49,21 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
     known("--format", options.format, (PAGE, *WRITERS))
     floors = [_floor(text) for text in options.at_least]
     config = settings(options.config)
-    found = calibrate(
-        [record for file in files for record in read_labels(file, options.encoding)],
-        _books(options.packs or config.packs, config),
-        _judge(config, options),
-        _given(options, config),
-        _norms(options.norms) if options.norms else None,
-        options.by,
-    )
+    norms = _norms(options.norms) if options.norms else None
+    if options.store:
+        found = _by_decisions(files, options, norms)
+    elif files:
+        found = calibrate(
+            [record for file in files for record in read_labels(file, options.encoding)],
+            _books(options.packs or config.packs, config),
+            _judge(config, options),
+            _given(options, config),
+            norms,
+            options.by,
+        )
+    else:
+        message = _("there is nothing to compare with")
+        raise ConfigError(message, remedy=_("name files of labels, or --store with what reviewers decided"))
     show = shown(options.mask and config.mask)
     if options.format == PAGE:
         from svcnorm.cli.rules.common import screen
@@ -80,6 +88,39 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
         complain(InputError(what, remedy=_("name its file or folder with --on")))
         return FAILED
     return VIOLATIONS if low else OK
+
+
+def _by_decisions(files: Sequence[str], options: CalibrateOptions, norms: frozenset[str] | None) -> Calibration:
+    """The verdicts of a store held against what reviewers decided; nothing is judged again."""
+    from svcnorm.audit.figures.labels import labels, titles
+    from svcnorm.cli.stores import reading
+    from svcnorm.review import Record, calibrate
+
+    if files or options.on or options.packs:
+        message = _("--store holds labels, conversations and rules of its own")
+        raise ConfigError(message, remedy=_("leave out LABELS, --on and --pack, or --store"))
+    with reading(options.store) as db:
+        found, named = list(labels(db)), titles(db)
+    reports = {id(each.report.conversation): each.report for each in found}
+
+    def judge(book: str, conversations: Sequence[Conversation]) -> Report:
+        return Report({}, (), (), {}, tuple(reports[id(talk)] for talk in conversations))
+
+    records = [
+        Record(
+            id=each.report.conversation.id,
+            gold=each.gold,
+            file=options.store,
+            line=0,
+            conversation=each.report.conversation,
+            handbook=each.handbook,
+            where={norm: tuple(dict.fromkeys(turns)) for norm, turns in each.where.items()},
+            unsure=frozenset(each.unsure),
+            note="; ".join(dict.fromkeys(each.notes)),
+        )
+        for each in found
+    ]
+    return calibrate(records, [Book(name, norms) for name, norms in named.items()], judge, norms=norms, by=options.by)
 
 
 def _books(packs: Sequence[str], config: Config) -> list[Book]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from svcnorm.cli import OK
 from svcnorm.cli.check import CheckOptions, instant
+from svcnorm.cli.listing import FORMATS, write_list
 from svcnorm.cli.stores import reading
-from svcnorm.cli.values import known, machine_output
+from svcnorm.cli.values import known
 from svcnorm.i18n import N_, _, ngettext
 from svcnorm.i18n.names import event, named
 from svcnorm.model.errors import ConfigError
 
-FORMATS = ("table", "json", "csv")
 STATES = {"open": N_("open"), "overdue": N_("overdue")}
 
 
@@ -35,24 +34,10 @@ def run(store: str, within: float, options: CheckOptions) -> int:
         span = round(within * 3_600_000) if within else None
         found = due(db, choice, as_of, span, shown(options.mask and config.mask))
     rows = [each._asdict() for each in found]
-    if options.format == "json":
-        with machine_output() as out:
-            json.dump(rows, out, ensure_ascii=False, indent=2)
-            out.write("\n")
-        return OK
     heads, cells = _cells(rows)
-    if options.format == "csv":
-        from svcnorm.report.cells import Sheet
-
-        with machine_output() as out:
-            sheet = Sheet(out, heads)
-            for row in cells:
-                sheet.values(row)
+    write_list(options.format, rows, heads, cells, numbers=(2,))
+    if options.format != "table":
         return OK
-    from svcnorm.cli.rules.common import table
-
-    if cells:
-        table(heads, [[str(cell) for cell in row] for row in cells], numbers=(2,))
     late = sum(row["state"] == "overdue" for row in rows)
     print(ngettext("{n} deadline is overdue", "{n} deadlines are overdue", late))
     print(ngettext("{n} deadline is open", "{n} deadlines are open", len(rows) - late))

@@ -23,6 +23,21 @@ def reading(store: str) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """A store that is there, brought up to date, while this process alone changes it. Raises StoreError."""
+    from svcnorm.audit.store.lock import Lock
+    from svcnorm.audit.store.opening import for_writing, reported, there
+
+    there(path)
+    lock = Lock(path)
+    try:
+        with closing(for_writing(path)) as db, reported(path):
+            yield db
+    finally:
+        lock.release()
+
+
 def day(option: str, text: str) -> str:
     """A day as `YYYY-MM-DD`, empty where none is given. Raises ConfigError."""
     if not text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from svcnorm.model.shares import Share
+from svcnorm.model.shares import Share, share
 
 Reasons = Sequence[tuple[str, int]]
 """What is missing, with how many verdicts that left open, the most first."""
@@ -29,7 +29,8 @@ class Scores(NamedTuple):
 
 class RuleLine(NamedTuple):
     """A rule or a norm. `hits` is the share of violations among the conversations to which it applied and could be
-    judged; `undetermined` the share of those in which it could not, among these and them."""
+    judged; `undetermined` the share of those in which it could not, among these and them. `precision`: of the findings
+    of a rule that people confirmed or judged false, the share of the confirmed ones."""
 
     name: str
     title: str
@@ -40,6 +41,7 @@ class RuleLine(NamedTuple):
     not_applicable: int
     manual: int
     reasons: Reasons
+    precision: Share = share(0, 0)
 
 
 class GroupLine(NamedTuple):

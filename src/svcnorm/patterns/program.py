@@ -284,7 +284,8 @@ class Program:
             if form not in self._atom_numbers:
                 self._atom_numbers[form] = len(self._atoms)
                 self._atoms.append(form)
-                self._automaton = None
+                # What is kept for much reading has to be made again, once there is much to read again.
+                self._automaton, self._looked_through = None, 0
                 self.__dict__.pop("_requiring", None)
                 self.__dict__.pop("_anywhere", None)
                 self._atom_lengths.add(len(form))

@@ -37,7 +37,8 @@ class Said(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Findings of one rule that say the same of the same sentences. `n` numbers the items of a conversation."""
+    """Findings of one rule that say the same of the same sentences, told apart by `fingerprints`. `n` numbers the
+    items of a conversation; `opinions` are what reviewers say of it."""
 
     n: int
     times: int
@@ -52,6 +53,8 @@ class Item(NamedTuple):
     near_words: str
     marks: list[tuple[int, Mark]]
     instant: int | None
+    fingerprints: list[str]
+    opinions: Sequence[str] = ()
 
 
 class NormLine(NamedTuple):
@@ -144,6 +147,7 @@ def _item(view: View, talk: Conversation, verdict: RuleVerdict, group: tuple[Fin
         near_words=nearest_words(view, finding.nearest) if finding.nearest is not None else "",
         marks=marks,
         instant=finding.at if finding.at is not None else _begin(talk, turns),
+        fingerprints=[each.fingerprint for each in group],
     )
 
 

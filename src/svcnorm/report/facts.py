@@ -63,9 +63,12 @@ def by_verdict(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, int]]:
 
 def counts(verdicts: Iterable[RuleVerdict]) -> list[tuple[str, str, int]]:
     """How many rules ended in each verdict: code, word, number."""
-    return [
-        (code, _("possible") if code == "possible" else named(VERDICTS, code), n) for code, n in by_verdict(verdicts)
-    ]
+    return count_words(by_verdict(verdicts))
+
+
+def count_words(found: Iterable[tuple[str, int]]) -> list[tuple[str, str, int]]:
+    """Numbers of verdicts with their words."""
+    return [(code, _("possible") if code == "possible" else named(VERDICTS, code), n) for code, n in found]
 
 
 def speaker(view: View, talk: Conversation, turn: int) -> str:

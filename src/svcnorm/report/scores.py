@@ -15,7 +15,8 @@ PASSED, FAILED, OPEN = "passed", "failed", "open"
 
 
 class ScoreLine(NamedTuple):
-    """A scorecard. `score` is None where nothing applied; `line` is the pass line, both of 100."""
+    """A scorecard. `score` is None where nothing applied; `line` is the pass line, both of 100; `reviewed` says
+    what people made of the score."""
 
     title: str
     score: float | None
@@ -25,11 +26,18 @@ class ScoreLine(NamedTuple):
     outcome: str
     share: str
     deductions: list[tuple[str, str, int]]
+    handbook: str = ""
+    reviewed: str = ""
 
 
 def state(card: Scorecard) -> str:
     """`passed`, `failed` or `open`."""
     return OPEN if card.passed is None else PASSED if card.passed else FAILED
+
+
+def result_words(passed: bool | None) -> str:
+    """Passed or not in words."""
+    return _("not assessable") if passed is None else _("passed") if passed else _("failed")
 
 
 def outcome(view: View, of: ConversationReport, card: Scorecard) -> str:
@@ -73,6 +81,7 @@ def score_line(view: View, of: ConversationReport, card: Scorecard, items: Mappi
         outcome=outcome(view, of, card),
         share=share(view, card),
         deductions=deductions,
+        handbook=card.handbook,
     )
 
 

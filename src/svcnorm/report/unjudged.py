@@ -21,11 +21,14 @@ class Waiting(NamedTuple):
 
 
 class Look(NamedTuple):
-    """An item of the checklist: the norm or rule, what to look at, and where the conversation showed something."""
+    """An item of the checklist: the norm or rule, what to look at, and where the conversation showed something; the
+    ids of the rule, if there is one, and of the norm."""
 
     title: str
     look_at: str
     place: Place | None
+    rule: str
+    norm: str
 
 
 def waiting(view: View, of: ConversationReport) -> list[Waiting]:
@@ -45,12 +48,14 @@ def checklist(view: View, of: ConversationReport) -> list[Look]:
             " ".join((*map(view.name, verdict.norms), view.title(verdict))),
             "" if verdict.checklist == _title(view, verdict) else view.text(verdict.checklist),
             verdict.evidence[0] if verdict.evidence else None,
+            view.name(verdict.rule),
+            view.name(verdict.norms[0]) if verdict.norms else "",
         )
         for verdict in of.verdicts
         if verdict.verdict == MANUAL
     ]
     listed = [
-        Look(f"{view.name(norm.id)} {view.text(norm.title)}", view.text(norm.look_at), None)
+        Look(f"{view.name(norm.id)} {view.text(norm.title)}", view.text(norm.look_at), None, "", view.name(norm.id))
         for norm in _manual_norms(view, of)
     ]
     return seen + listed

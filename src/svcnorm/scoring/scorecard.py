@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from svcnorm.model.report import Scorecard
 from svcnorm.model.rules import Handbook, Scoring
@@ -12,10 +12,20 @@ from svcnorm.scoring.items import Item, items, strongest
 from svcnorm.scoring.losses import UNIT, capped, losses, units
 
 if TYPE_CHECKING:
-    from svcnorm.judging.ruleset import Rules
+    from svcnorm.model.rules import Rule
     from svcnorm.model.verdicts import RuleVerdict
 
 FULL = 100 * UNIT
+
+
+class Rules(Protocol):
+    """A rule set, as far as scores depend on it."""
+
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+
+    @property
+    def handbooks(self) -> Sequence[Handbook]: ...
 
 
 def scorecards(

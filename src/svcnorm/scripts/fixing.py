@@ -130,8 +130,8 @@ def mending(script: Script, asked: Asked, channel: str, company: str) -> Mending
 def _around(line: Line, start: int, end: int, unit: str) -> tuple[int, int]:
     """Where the clause, the sentence or the line around a stretch of `raw` begins and ends, among its words."""
     said, spans = line.words
-    first = next(n for n, span in enumerate(spans) if span[1] > start)
-    last = max(n for n, span in enumerate(spans) if span[0] < end) + 1
+    first = next((n for n, span in enumerate(spans) if span[1] > start), 0)
+    last = max((n for n, span in enumerate(spans) if span[0] < end), default=0) + 1
     if unit == "words":
         return first, last
     edges = EDGES[unit]

@@ -71,7 +71,7 @@ def _placed(finding: Finding, talk: Talk, script: Script) -> Finding:
     message = finding.message
     for place in finding.places:
         there = talk.place(place, script)
-        if there is not None and place.text:
+        if there is not None and place.text not in ("", there.text):
             message = message.replace(place.text, there.text)
     nearest = finding.nearest
     if nearest is not None and nearest.place is not None:

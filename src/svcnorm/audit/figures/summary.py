@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from svcnorm.audit.figures.lines import Named, group_line, rule_lines, score_lines
+from svcnorm.audit.figures.reviews import precisions
 from svcnorm.audit.figures.tallies import ALL, DAY, KEYS, NOT_ROSTER, Choice, tallies
 from svcnorm.audit.figures.tally import NORM, RULE, Tally
 from svcnorm.model.shares import share
@@ -35,7 +36,11 @@ def summary(db: sqlite3.Connection, by: str = "", choice: Choice = ALL) -> Summa
     purged = db.execute("SELECT coalesce(sum(conversations), 0) FROM purge").fetchone()[0]
     overall = group_line("", tally)
     told = Summary(tally.conversations, undated, waiting, purged, overall, by, ())
-    if by in (RULE, NORM):
+    if by == RULE:
+        reviewed = precisions(db, choice)
+        lines = rule_lines(by, tally, names)
+        return told._replace(lines=[line._replace(precision=reviewed.get(line.name, line.precision)) for line in lines])
+    if by == NORM:
         return told._replace(lines=rule_lines(by, tally, names))
     if by == "handbook":
         return told._replace(lines=score_lines(tally))

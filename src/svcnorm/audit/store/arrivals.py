@@ -19,7 +19,8 @@ EFFORT = 6
 
 
 class Entry(NamedTuple):
-    """A conversation as it was read. `shown` is its id as it may be shown, where that differs; `customer` and
+    """A conversation as it was read. `words` are those that may be shown, empty where there are none; `shown` is its
+    id as it may be shown, where that differs; `customer` and
     `case_id` likewise are for show, `bundle` and `memberships` (kind, name) are not. `rules` are those that it
     is to be judged by, None where there are none."""
 
@@ -27,6 +28,7 @@ class Entry(NamedTuple):
     shown: str | None
     hash: bytes
     canonical: bytes
+    words: bytes
     source: str
     channel: str | None
     started_at: int | None
@@ -83,6 +85,7 @@ def _enter(db: sqlite3.Connection, run: Run, entry: Entry) -> Taken:
     if stale and not pending:
         db.execute("UPDATE conversation SET pending = 1, source = ? WHERE key = ?", (entry.source, key))
         _keep(db, key, entry)
+    _keep_words(db, key, entry, "IGNORE")
     return Taken(key, UNCHANGED, bool(pending or stale))
 
 
@@ -122,11 +125,20 @@ def _wait(db: sqlite3.Connection, key: int, entry: Entry) -> None:
             [(key, position, *event) for position, event in enumerate(entry.events)],
         )
     _keep(db, key, entry)
+    _keep_words(db, key, entry, "REPLACE")
 
 
 def _keep(db: sqlite3.Connection, key: int, entry: Entry) -> None:
     body = zlib.compress(entry.canonical, EFFORT)
     db.execute("INSERT OR REPLACE INTO content VALUES (?, ?)", (key, body))
+
+
+def _keep_words(db: sqlite3.Connection, key: int, entry: Entry, known: str) -> None:
+    """Keep what pages show, for as long as the conversation is in the store; `known` says what becomes of what was
+    kept before: a store may be from a time when nothing was."""
+    if entry.words:
+        body = zlib.compress(entry.words, EFFORT)
+        db.execute(f"INSERT OR {known} INTO words VALUES (?, ?)", (key, body))
 
 
 def _forget_fellowship(db: sqlite3.Connection, key: int) -> None:

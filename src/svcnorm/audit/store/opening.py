@@ -15,7 +15,7 @@ from svcnorm.model.errors import StoreError
 APPLICATION = 0x53564E41
 """`PRAGMA application_id` of our stores: SVNA."""
 
-VERSION = 2
+VERSION = 4
 """`PRAGMA user_version`: the number of the last file in `schema/`, each of which takes a store one version on."""
 
 BUSY_SECONDS = 10
@@ -41,8 +41,7 @@ def for_writing(path: Path) -> sqlite3.Connection:
 
 def for_reading(path: Path) -> sqlite3.Connection:
     """The store at `path`; nothing can be changed through this connection. Raises StoreError."""
-    if not path.is_file():
-        raise StoreError("there is no such store", file=str(path), remedy=NEW)
+    there(path)
     with reported(path):
         address = path.resolve().as_uri() + "?mode=ro"
         waiting = path.with_name(path.name + "-wal")
@@ -60,6 +59,12 @@ def for_reading(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def there(path: Path) -> None:
+    """Raises StoreError where there is no store."""
+    if not path.is_file():
+        raise StoreError("there is no such store", file=str(path), remedy=NEW)
 
 
 @contextmanager

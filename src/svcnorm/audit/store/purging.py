@@ -13,7 +13,7 @@ from svcnorm.model.errors import StoreError
 
 KEY = ("agent", "team", "channel")
 GONE = "conversation IN (SELECT key FROM gone)"
-OF_CONVERSATIONS = ("content", "verdict", "finding", "score", "deduction", "change")
+OF_CONVERSATIONS = ("content", "words", "verdict", "finding", "score", "deduction", "change")
 WITH_A_CASE = (
     "SELECT own.conversation FROM membership own JOIN membership other ON other.kind = own.kind"
     " AND other.name = own.name WHERE own.conversation IN (SELECT key FROM gone)"

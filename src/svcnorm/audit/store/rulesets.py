@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from svcnorm.audit.store.opening import transaction
 from svcnorm.judging import Rules
+from svcnorm.packs.encode import FORMAT, encode
 
 LEVELS = ("case", "customer")
 
@@ -67,6 +69,9 @@ def _describe(db: sqlite3.Connection, key: int, rules: Rules) -> None:
         "INSERT INTO norm VALUES (?, ?, ?, ?, ?, ?)",
         [(key, book.name, n.id, n.title, n.clause, n.status) for book in rules.handbooks for n in book.norms],
     )
+    body = json.dumps(encode((rules.rules, rules.handbooks)), ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(body.encode("utf-8", "surrogatepass"))
+    db.execute("INSERT OR REPLACE INTO rulebook VALUES (?, ?, ?)", (key, FORMAT, packed))
     numbers = dict(db.execute("SELECT position, key FROM rule WHERE ruleset = ?", (key,)))
     db.executemany(
         "INSERT OR IGNORE INTO binding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -65,20 +65,20 @@ def waiting(db: sqlite3.Connection, size: int, which: str = WAITING) -> Iterator
 def fellows(db: sqlite3.Connection, keys: Sequence[int]) -> tuple[Fellow, ...]:
     """The frames and events of all conversations that share a case or a customer with one of `keys`."""
     found: set[int] = set()
-    for part in _parts(keys):
+    for part in parts(keys):
         found.update(
             row[0]
             for row in db.execute(
                 "SELECT DISTINCT other.conversation FROM membership own JOIN membership other"
-                f" ON other.kind = own.kind AND other.name = own.name WHERE own.conversation IN ({_marks(part)})",
+                f" ON other.kind = own.kind AND other.name = own.name WHERE own.conversation IN ({marks(part)})",
                 part,
             )
         )
-    return tuple(fellow for part in _parts(sorted(found)) for fellow in _fellows(db, part))
+    return tuple(fellow for part in parts(sorted(found)) for fellow in _fellows(db, part))
 
 
 def _fellows(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Fellow]:
-    among = f"IN ({_marks(keys)})"
+    among = f"IN ({marks(keys)})"
     customers: dict[int, str] = {}
     cases: dict[int, list[str]] = {}
     events: dict[int, list[tuple[object, ...]]] = {}
@@ -103,10 +103,10 @@ def _fellows(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Fellow]:
         yield Fellow(name, started_at, customers.get(key), tuple(cases.get(key, ())), own)  # type: ignore[arg-type]
 
 
-def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(keys), IN_A_QUERY):
         yield keys[start : start + IN_A_QUERY]
 
 
-def _marks(keys: Sequence[int]) -> str:
+def marks(keys: Sequence[int]) -> str:
     return ", ".join("?" * len(keys))

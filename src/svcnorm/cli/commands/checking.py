@@ -107,7 +107,12 @@ def convert(
 @taking("pack", "as_of", "config", "encoding", "no_mask", "verbose")
 def calibrate(
     given: Given,
-    labels: Annotated[list[str], typer.Argument(metavar="LABELS...", help=_("Files of labels: CSV or JSON lines."))],
+    labels: Annotated[
+        Strings, typer.Argument(metavar="LABELS...", help=_("Files of labels: CSV or JSON lines."))
+    ] = None,
+    store: Annotated[
+        str, typer.Option("--store", metavar="FILE", help=_("Instead of labels: what reviewers decided in a store."))
+    ] = "",
     on: Annotated[
         Strings, typer.Option("--on", metavar="PATH", help=_("The labelled conversations, where LABELS hold none."))
     ] = None,
@@ -124,6 +129,6 @@ def calibrate(
     from svcnorm.cli.calibrate import CalibrateOptions, run
 
     more = CalibrateOptions(
-        **given, on=tuple(on or ()), by=by, norms=norms, format=format_, at_least=tuple(at_least or ())
+        **given, on=tuple(on or ()), store=store, by=by, norms=norms, format=format_, at_least=tuple(at_least or ())
     )
-    raise typer.Exit(run(labels, more))
+    raise typer.Exit(run(labels or (), more))

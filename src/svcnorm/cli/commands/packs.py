@@ -42,12 +42,15 @@ def rules_show(
 @rules_app.command("lint", cls=Command, help=_("Check packs for what is wrong or will not work as meant."))
 def rules_lint(
     pack: SomePacks = None,
+    errors_only: Annotated[
+        bool, typer.Option("--errors-only", help=_("Look for errors only: to look for warnings takes every test."))
+    ] = False,
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
     from svcnorm.cli.rules import lint_packs
 
-    raise typer.Exit(lint_packs(tuple(pack or ()), config or "", verbose))
+    raise typer.Exit(lint_packs(tuple(pack or ()), config or "", verbose, errors_only))
 
 
 @rules_app.command("test", cls=Command, help=_("Run the tests that stand in packs."))

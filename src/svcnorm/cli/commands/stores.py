@@ -71,6 +71,23 @@ def summary(
     raise typer.Exit(run(store, by, format_, begin, end))
 
 
+@app.command(cls=Command, help=_("Make the pages of a store: overview, rules, agents, conversations, in HTML."))
+def report(
+    store: Annotated[str, typer.Argument(metavar="STORE", help=_("The store of the audit."))] = "audit.db",
+    html: Annotated[str, typer.Option("--html", metavar="DIR", help=_("The folder for the pages."))] = "",
+    xlsx: Annotated[str, typer.Option("--xlsx", metavar="FILE", help=_("An Excel workbook to write."))] = "",
+    begin: From = "",
+    end: Until = "",
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", help=_("Processes that lay out pages; 0 uses every core."))
+    ] = 0,
+) -> None:
+    from svcnorm.cli import report, report_xlsx
+
+    code = report_xlsx.run(store, xlsx, begin, end) if xlsx else 0
+    raise typer.Exit(code if xlsx and not html else report.run(store, html, begin, end, jobs))
+
+
 @app.command(cls=Command, help=_("Compare two runs of a store: which verdicts appeared, vanished, moved."))
 def diff(
     first: Annotated[int, typer.Argument(metavar="RUN", help=_("The earlier run, by its number."))],

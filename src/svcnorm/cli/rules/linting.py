@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from svcnorm.report.terminal.screen import Screen
 
 
-def lint_packs(packs: Sequence[str], config: str, verbose: bool = False) -> int:
+def lint_packs(packs: Sequence[str], config: str, verbose: bool = False, errors_only: bool = False) -> int:
     """Lint packs (all there are without any); returns the exit code: 1 where there are errors.
 
-    Warnings are counted per check, and listed where `verbose`.
+    Warnings are counted per check, and listed where `verbose`; where `errors_only` nobody looks for them.
     """
-    from svcnorm.packs.lint import ERROR, lint
+    from svcnorm.packs.lint import ERROR, WARNING, lint
+
+    severities = (ERROR,) if errors_only else (ERROR, WARNING)
 
     library = shelf(config)
     opened, unread = each(library.names(packs), library.open)
-    linted, unsound = each(opened, lambda pack: tuple(lint(pack, library, opened)))
+    linted, unsound = each(opened, lambda pack: tuple(lint(pack, library, opened, severities)))
     found = [finding for findings in linted for finding in findings]
     errors = [finding for finding in found if finding.check.severity == ERROR]
     warnings = [finding for finding in found if finding.check.severity != ERROR]

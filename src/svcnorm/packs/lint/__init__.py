@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, LintFinding
@@ -12,15 +12,18 @@ from svcnorm.packs.opened import OpenPack, Shelf
 __all__ = ["ABOUT", "CHECKS", "ERROR", "REMEDY", "WARNING", "Check", "LintFinding", "lint"]
 
 
-def lint(pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = ()) -> Iterator[LintFinding]:
+def lint(
+    pack: OpenPack, shelf: Shelf, near: Sequence[OpenPack] = (), severities: Collection[str] = (ERROR, WARNING)
+) -> Iterator[LintFinding]:
     """Run every check on a pack, in the order of the registry; findings of one check in the order of the files.
 
-    `near` are packs beside those of the shelf that may use this one. Raises PackError for a pack that
-    cannot be loaded.
+    `near` are packs beside those of the shelf that may use this one. Checks of other than `severities` are left
+    out: those that warn may judge the tests of all packs that use this one. Raises PackError for a pack that cannot
+    be loaded.
     """
     _load(pack)
     bench = Bench(pack, shelf, near)
-    for check in CHECKS:
+    for check in (check for check in CHECKS if check.severity in severities):
         found = sorted(
             set(check.run(bench)), key=lambda c: (c.place.source.label, c.place.line, c.place.column, c.text)
         )

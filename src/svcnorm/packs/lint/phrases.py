@@ -9,6 +9,7 @@ from svcnorm.packs.lint.bench import Bench, Worded
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
 from svcnorm.packs.lint.probes import Probes, probes
 from svcnorm.patterns.nodes import Literal
+from svcnorm.patterns.values import Phrases
 
 
 def duplicate(bench: Bench) -> Iterator[Complaint]:
@@ -35,6 +36,10 @@ def _without_spelling(node: object) -> object:
     return node
 
 
+FEW = 4
+"""Examples to try first: of almost every phrase one of them survives."""
+
+
 def unreachable(bench: Bench) -> Iterator[Complaint]:
     """Phrases of which every example is dropped by what stands beside them."""
     tried = probes(bench.pack)
@@ -49,14 +54,25 @@ def unreachable(bench: Bench) -> Iterator[Complaint]:
 def _always_dropped(tried: Probes, worded: Worded, pattern: str) -> str:
     """What drops every example of a pattern; empty if one survives, or if there is none to try."""
     phrases = worded.phrases._replace(any_of=(pattern,), similar=0, sound_alike=False)
+    if not _may_drop(phrases):
+        return ""
     sentences = [text for text in tried.samples(pattern).texts if text]
     if phrases.question:
         # Only what the pattern itself asks is known; whether the clause asks is for the speaker.
         sentences = [f"{text}?" if phrases.question == "only" else text for text in sentences]
-    rows = [row for row in tried.candidates(phrases, sentences) if row]
-    if not rows or any(not hit.dropped for row in rows for hit in row):
-        return ""
-    return rows[0][0].dropped
+    dropped = ""
+    for some in (sentences[:FEW], sentences[FEW:]):
+        hits = [hit for row in tried.candidates(phrases, some) for hit in row]
+        if any(not hit.dropped for hit in hits):
+            return ""
+        dropped = dropped or next((hit.dropped for hit in hits), "")
+    return dropped
+
+
+def _may_drop(phrases: Phrases) -> bool:
+    """Whether a wording has anything that takes hits away."""
+    filters = phrases.unless or phrases.not_inside or phrases.question
+    return bool(filters) or phrases.edges != "none" or phrases.quote == "guard"
 
 
 def shadowed(bench: Bench) -> Iterator[Complaint]:

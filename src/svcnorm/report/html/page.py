@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm.i18n import _
@@ -51,9 +51,10 @@ class Talk(NamedTuple):
     rows: list[Turn | Between]
     apart: list[str]
     waiting: list[tuple[str, str, list[str]]]
-    checklist: list[tuple[str, str, Said | None]]
+    checklist: list[tuple[str, str, Said | None, str, str]]
     passed: list[Passed]
     left_out: list[Passed]
+    second: Sequence[str] = ()
 
 
 def talks(view: View) -> Iterator[Talk]:
@@ -86,7 +87,7 @@ def talk(view: View, of: ConversationReport, n: int) -> Talk:
             for group in unjudged.waiting(view, of)
         ],
         checklist=[
-            (look.title, look.look_at, _said(view, of, look.place) if look.place else None)
+            (look.title, look.look_at, _said(view, of, look.place) if look.place else None, look.rule, look.norm)
             for look in unjudged.checklist(view, of)
         ],
         passed=[_passed(view, of, verdict) for verdict in of.verdicts if verdict.verdict == states.PASS],

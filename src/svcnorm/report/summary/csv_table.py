@@ -34,6 +34,8 @@ def _cells(by: str, line: RuleLine | GroupLine | Scores) -> Cells:
         yield _("not applicable"), line.not_applicable
         yield _("for a person"), line.manual
         yield _("what is missing"), _reasons(line.reasons)
+        if by == "rule":
+            yield from _share(_("precision as reviewed"), line.precision)
     elif isinstance(line, GroupLine):
         yield named(BY, by), line.name
         yield _("conversations"), line.conversations

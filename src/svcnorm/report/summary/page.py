@@ -81,12 +81,13 @@ def _section(page: Screen, title: str) -> None:
 
 
 def _lines(page: Screen, by: str, lines: Sequence[RuleLine | GroupLine | Scores]) -> None:
-    rules = [_rule(line) for line in lines if isinstance(line, RuleLine)]
+    reviewed = any(isinstance(line, RuleLine) and line.precision.n for line in lines)
+    rules = [_rule(line, reviewed) for line in lines if isinstance(line, RuleLine)]
     groups = [_group(by, line) for line in lines if isinstance(line, GroupLine)]
     scores = [_scores(line) for line in lines if isinstance(line, Scores)]
     if rules:
         heads = [named(BY, by), _("title"), _("severity"), _("violations"), _("undetermined"), _("what is missing")]
-        table(page, heads, rules)
+        table(page, [*heads, _("precision as reviewed")][: len(rules[0])], rules)
     if groups:
         heads = [named(BY, by), _("conversations"), _("with violations"), _("without fatal faults")]
         heads += [_("undetermined"), _("scores"), _("passed")]
@@ -101,9 +102,10 @@ def _lines(page: Screen, by: str, lines: Sequence[RuleLine | GroupLine | Scores]
         page.line(_("nothing was judged"))
 
 
-def _rule(line: RuleLine) -> list[str]:
+def _rule(line: RuleLine, reviewed: bool) -> list[str]:
     cells = [line.name, line.title, named(SEVERITIES, line.severity) if line.severity else NONE]
-    return [*cells, share_text(line.hits), share_text(line.undetermined), _missing(line.reasons)]
+    cells += [share_text(line.hits), share_text(line.undetermined), _missing(line.reasons)]
+    return [*cells, share_text(line.precision)] if reviewed else cells
 
 
 def _group(by: str, line: GroupLine) -> list[str]:

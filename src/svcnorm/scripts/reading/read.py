@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 from svcnorm.model.errors import InputError
-from svcnorm.readers import ReadOptions, Source
+from svcnorm.readers import Source
 from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Script
@@ -31,12 +30,6 @@ SUFFIXES = tuple(READERS)
 LONGEST = 10_000
 """Characters of a line at most: a long speech has a few hundred, and patterns look at a line as a whole."""
 LINE_END = re.compile("\r\n|\r|\n")
-
-
-def read(source: Source, options: ReadOptions) -> Script:
-    """The script in a file. Raises InputError."""
-    with source.open() as stream:
-        return script_in(Document(source.label, stream, options), source)
 
 
 def script_in(document: Document, source: Source) -> Script:
@@ -79,8 +72,3 @@ def lines_in(text: str, file: str) -> list[str]:
             message = f"a line of more than {LONGEST} characters"
             raise InputError(message, file=file, line=number, remedy="break it into sentences")
     return lines
-
-
-def name_of(label: str) -> str:
-    """The name of a file without folder and ending, which may tell the channel."""
-    return Path(label).stem

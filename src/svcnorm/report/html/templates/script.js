@@ -47,7 +47,7 @@ const show = (node) => {
 };
 const cards = all(".item");
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input:not([type=radio]), textarea, select")) return;
   const step = { j: 1, k: -1 }[event.key];
   if (!step || !cards.length) return;
   const at = cards.indexOf(document.activeElement.closest(".item") || current);
