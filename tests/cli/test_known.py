@@ -43,6 +43,14 @@ def _fingerprints(report: Any) -> list[str]:
     return [f["fingerprint"] for c in report["conversations"] for v in c["verdicts"] for f in v["findings"]]
 
 
+@pytest.mark.parametrize("name", ["html", "markdown", "csv"])
+def test_every_report_for_people_tells_what_is_allowed_and_why(name: str, cli: Cli, calls: Path) -> None:
+    (calls / "allowed.yaml").write_text(ALLOWED, encoding="utf-8")
+    cli("check", "c1.txt", *HOUSE, "--as-of", "2026-06-01", "-o", f"{name}=out")
+    text = (calls / "out").read_text(encoding="utf-8")
+    assert text.count("客户要求") >= 2 and text.count("质检组") >= 2, text
+
+
 def test_an_allowed_finding_does_not_count_and_stays_in_the_report(cli: Cli, calls: Path) -> None:
     assert cli("check", "c1.txt", *HOUSE).code == 1
     (calls / "allowed.yaml").write_text(ALLOWED, encoding="utf-8")

@@ -15,7 +15,9 @@ from svcnorm.report import Options
 from svcnorm.report.cards import Card, Item, Said, cards
 from svcnorm.report.facts import channel, facts
 from svcnorm.report.faults import SIGNS
+from svcnorm.report.known import known, told
 from svcnorm.report.masking import shown
+from svcnorm.report.notes import not_counted
 from svcnorm.report.overview import Row, overview
 from svcnorm.report.totals import result, unread
 from svcnorm.report.unjudged import checklist, waiting
@@ -74,14 +76,18 @@ def _row(row: Row) -> Iterator[str]:
 
 def _conversation(view: View, of: ConversationReport) -> Iterator[str]:
     found = cards(view, of)
-    waits, looks = waiting(view, of), checklist(view, of)
-    if not (found or waits or looks):
+    waits, looks, allowed = waiting(view, of), checklist(view, of), known(of)
+    if not (found or waits or looks or allowed):
         return
     name = view.name(of.conversation.id)
     yield f"\n## {escaped(name)} · {escaped(channel(of.conversation))}\n\n"
     yield escaped(" · ".join(facts(view, of.conversation))) + "\n\n"
     for card in found:
         yield from _card(card)
+    if allowed:
+        yield f"\n**{escaped(not_counted(len(allowed)))}**\n\n"
+    for verdict, finding in allowed:
+        yield f"- {escaped(told(view, of, verdict, finding))}\n"
     if waits:
         yield f"\n**{escaped(_('What could not be judged'))}**\n\n"
     for group in waits:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svcnorm.i18n import _, language, ngettext
+from svcnorm.report.notes import not_counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +52,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.globals.update(_=_, ngettext=ngettext)
+    made.globals.update(_=_, ngettext=ngettext, not_counted=not_counted)
     return made
 
 

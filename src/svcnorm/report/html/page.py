@@ -15,6 +15,7 @@ from svcnorm.report.cards import Card, Item, Said, cards, said
 from svcnorm.report.facts import channel, counts, facts
 from svcnorm.report.html.strip import Strip, strip
 from svcnorm.report.html.talk import Between, Turn, apart, rows
+from svcnorm.report.known import known, told
 from svcnorm.report.marks import Mark
 from svcnorm.report.scores import ScoreLine, score_line
 from svcnorm.report.totals import unread
@@ -54,6 +55,7 @@ class Talk(NamedTuple):
     checklist: list[tuple[str, str, Said | None, str, str]]
     passed: list[Passed]
     left_out: list[Passed]
+    known: Sequence[str] = ()
     second: Sequence[str] = ()
 
 
@@ -92,6 +94,7 @@ def talk(view: View, of: ConversationReport, n: int) -> Talk:
         ],
         passed=[_passed(view, of, verdict) for verdict in of.verdicts if verdict.verdict == states.PASS],
         left_out=[_passed(view, of, verdict) for verdict in of.verdicts if verdict.verdict == states.NOT_APPLICABLE],
+        known=[told(view, of, verdict, finding) for verdict, finding in known(of)],
     )
 
 

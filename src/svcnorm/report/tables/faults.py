@@ -1,4 +1,4 @@
-"""The faults, and what may be one: a row for each finding and each norm that it breaks."""
+"""The faults, what may be one, and what is known: a row for each finding and each norm that it breaks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import VIOLATION, Finding, RuleVerdict
 from svcnorm.report.facts import speaker
 from svcnorm.report.faults import Found, charged, expected, nearest_words, possible, sure
+from svcnorm.report.known import known, why
 from svcnorm.report.tables.table import Cell, Column, Table, about, about_columns
 from svcnorm.report.view import View, clock
 
@@ -35,6 +36,7 @@ def faults(view: View) -> Table:
         Column(_("where"), 24, "long"),
         Column(_("nearest"), 30, "long"),
         Column(_("better"), 40, "long"),
+        Column(_("why it does not count"), 24, "long"),
         Column(_("rule's id"), 24),
         Column(_("fingerprint"), 24),
     )
@@ -43,7 +45,9 @@ def faults(view: View) -> Table:
 
 
 def _rows(view: View, of: ConversationReport) -> Iterator[tuple[Cell, ...]]:
-    for found, certain in ((sure(of), named(VERDICTS, VIOLATION)), (possible(of), _("possible"))):
+    allowed = [(verdict, (finding,)) for verdict, finding in known(of)]
+    kinds = ((sure(of), named(VERDICTS, VIOLATION)), (possible(of), _("possible")), (allowed, _("known")))
+    for found, certain in kinds:
         for each in found:
             for norm, said in _lines(view, of, each, certain):
                 yield (*about(view, of.conversation), certain, *norm, *said)
@@ -63,18 +67,18 @@ def _lines(
     for number, finding in enumerate(findings):
         severity = named(SEVERITIES, finding.severity)
         for cells, points in norms:
-            charge = points if points and not number else None
+            charge = points if points and not number and finding.suppressed is None else None
             yield (severity, *cells, title, charge), _said(view, of, verdict, finding)
 
 
 def _said(view: View, of: ConversationReport, verdict: RuleVerdict, finding: Finding) -> tuple[Cell, ...]:
     talk = of.conversation
     place = finding.places[0] if finding.places else None
-    known = place is not None and 0 <= place.turn < len(talk.utterances)
-    start = talk.utterances[place.turn].start if place is not None and known else finding.at
+    said = place is not None and 0 <= place.turn < len(talk.utterances)
+    start = talk.utterances[place.turn].start if place is not None and said else finding.at
     return (
         None if place is None else place.turn + 1,
-        speaker(view, talk, place.turn) if place is not None and known else "",
+        speaker(view, talk, place.turn) if place is not None and said else "",
         "" if start is None else clock(start),
         "" if place is None else view.sentence(talk, place.turn),
         " … ".join(view.text(view.show.words(talk, each)) for each in finding.places),
@@ -82,6 +86,7 @@ def _said(view: View, of: ConversationReport, verdict: RuleVerdict, finding: Fin
         expected(view, verdict, finding),
         nearest_words(view, finding.nearest) if finding.nearest is not None else "",
         view.text(finding.suggestion),
+        why(view, finding),
         view.name(verdict.rule),
         finding.fingerprint,
     )
