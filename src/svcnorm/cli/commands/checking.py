@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Baseline, FailOn, Output, Paths, Report, Strings, Table, WriteBaseline
+from svcnorm.cli.commands.options import Paths, Report, Strings, Table
 from svcnorm.cli.commands.root import app
-from svcnorm.cli.commands.taking import ASIDE, LOGS, READING, SPEAKERS, Given, taking
+from svcnorm.cli.commands.taking import ASIDE, LOGS, READING, REPORTING, SPEAKERS, Given, taking
 from svcnorm.cli.usage import Command
 from svcnorm.i18n import _
 
@@ -16,31 +16,18 @@ from svcnorm.i18n import _
 @app.command(
     cls=Command, help=_("Check conversations; print what was broken, where, by which clause, and what to say instead.")
 )
-@taking("pack", "as_of", *READING, *LOGS, *ASIDE, "no_mask", "verbose")
+@taking("pack", *REPORTING, "as_of", *READING, *LOGS, *ASIDE, "no_mask", "verbose")
 def check(
     given: Given,
     paths: Paths = None,
     format_: Report = "terminal",
-    output: Output = None,
-    fail_on: FailOn = "minor",
-    baseline: Baseline = "",
-    write_baseline: WriteBaseline = "",
     show_config: Annotated[
         bool, typer.Option("--show-config", help=_("Print what is in force and where it comes from."))
     ] = False,
 ) -> None:
     from svcnorm.cli.check import CheckOptions, run
 
-    options = CheckOptions(
-        **given,
-        format=format_,
-        outputs=tuple(output or ()),
-        fail_on=fail_on,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        show_config=show_config,
-    )
-    raise typer.Exit(run(paths or (), options))
+    raise typer.Exit(run(paths or (), CheckOptions(**given, format=format_, show_config=show_config)))
 
 
 @app.command(cls=Command, help=_("Show how a rule came to its verdict on a conversation: every step, hits and misses."))

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from svcnorm.cli.commands.options import Baseline, FailOn, Output, Paths, Report, WriteBaseline
+from svcnorm.cli.commands.options import Paths, Report
 from svcnorm.cli.commands.root import group
-from svcnorm.cli.commands.taking import Given, taking
+from svcnorm.cli.commands.taking import REPORTING, Given, taking
 from svcnorm.cli.usage import Command
 from svcnorm.i18n import _
 
@@ -18,15 +18,11 @@ script_app = group("script", _("Check scripts before they are spoken."))
 @script_app.command(
     "check", cls=Command, help=_("Check scripts: words that must not be said, parts that are missing, placeholders.")
 )
-@taking("pack", "config", "encoding", "channel", "as_of", "no_mask", "verbose")
+@taking("pack", "config", "encoding", "channel", "as_of", *REPORTING, "no_mask", "verbose")
 def script_check(
     given: Given,
     paths: Paths = None,
     format_: Report = "lines",
-    output: Output = None,
-    fail_on: FailOn = "minor",
-    baseline: Baseline = "",
-    write_baseline: WriteBaseline = "",
     fix: Annotated[
         bool, typer.Option("--fix", help=_("Put suggested wording in place of what must not be said."))
     ] = False,
@@ -37,12 +33,4 @@ def script_check(
     from svcnorm.cli.check import CheckOptions
     from svcnorm.cli.script import run
 
-    options = CheckOptions(
-        **given,
-        format=format_,
-        outputs=tuple(output or ()),
-        fail_on=fail_on,
-        baseline=baseline,
-        write_baseline=write_baseline,
-    )
-    raise typer.Exit(run(paths or (), options, fix, diff))
+    raise typer.Exit(run(paths or (), CheckOptions(**given, format=format_), fix, diff))

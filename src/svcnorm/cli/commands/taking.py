@@ -36,6 +36,10 @@ SHARED = {
     "cases": Shared(options.Cases, None, "cases"),
     "rejects": Shared(options.Rejects, "", "rejects"),
     "allow_rejects": Shared(options.AllowRejects, False, "allow_rejects"),
+    "output": Shared(options.Output, None, "outputs"),
+    "fail_on": Shared(options.FailOn, "minor", "fail_on"),
+    "baseline": Shared(options.Baseline, "", "baseline"),
+    "write_baseline": Shared(options.WriteBaseline, "", "write_baseline"),
     "no_mask": Shared(options.NoMask, False, "mask"),
     "verbose": Shared(options.Verbose, False, "verbose"),
 }
@@ -45,6 +49,8 @@ READING = ("config", *SPEAKERS, "channel")
 LOGS = ("calls", "cases")
 ASIDE = ("rejects", "allow_rejects")
 """What becomes of records that cannot be read."""
+REPORTING = ("output", "fail_on", "baseline", "write_baseline")
+"""What becomes of findings."""
 
 
 def taking(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -78,4 +84,4 @@ def _plain(name: str, value: Any) -> Any:
     return tuple(value or ()) if SHARED[name].type in SEVERAL else value
 
 
-SEVERAL = (options.Packs, options.Mapping, options.Calls, options.Cases)
+SEVERAL = (options.Packs, options.Mapping, options.Calls, options.Cases, options.Output)
