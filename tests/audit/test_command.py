@@ -36,6 +36,20 @@ def test_audit_then_query(asking: Cli) -> None:
     assert [json.loads(line) for line in one_a_line.splitlines()] == rows
 
 
+def test_only_since_a_day(asking: Cli, tmp_path: Path) -> None:
+    records = generated(40)
+    records[0].pop("started_at")
+    day = sorted(str(one["started_at"])[:10] for one in records[1:])[20]
+    earlier = sum(str(one["started_at"])[:10] < day for one in records[1:])
+    lines(tmp_path / "calls.jsonl", records)
+    words = ("audit", "calls.jsonl", "--pack", HOUSE, "--jobs", "1", "--since")
+    ran = asking(*words, day)
+    assert ran.code == 0 and f"略过 {day} 之前的对话 {earlier} 段" in ran.out and f"读入 {40 - earlier}，" in ran.out
+    assert asking("--lang", "en", *words, "2030-01-01").code == 0
+    ran = asking("--lang", "en", *words, "next week")
+    assert ran.code == 2 and "--since 'next week' is not a day" in ran.err
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from svcnorm.cli import FAILED, OK
 from svcnorm.cli.check import CheckOptions, Context, prepare
 from svcnorm.cli.rejects import Rejects, rejects
+from svcnorm.cli.since import Since
+from svcnorm.cli.stores import day
 from svcnorm.cli.values import known
 from svcnorm.i18n import _, ngettext
 from svcnorm.i18n.names import SEVERITIES, named
@@ -29,7 +31,7 @@ OFTEN = 5
 
 class AuditOptions(NamedTuple):
     """The command line of `audit` beside what `check` also takes. `jobs` is 0 for every core; `customers` are
-    rosters; without `master` Spark's own configuration says where it runs."""
+    rosters; `since` is a day; without `master` Spark's own configuration says where it runs."""
 
     store: str
     jobs: int = 0
@@ -37,6 +39,7 @@ class AuditOptions(NamedTuple):
     customers: tuple[str, ...] = ()
     engine: str = "local"
     master: str = ""
+    since: str = ""
 
 
 def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> int:
@@ -56,17 +59,26 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
     if wanted.dry_run:
         prepare(options._replace(calls=(), cases=()))
         return _dry_run(paths)
+    since = Since(day("--since", wanted.since))
     context = prepare(options)
     mask = options.mask and context.config.mask
     with rejects(options.rejects, mask, options.verbose) as aside:
-        done, tally = _audit(paths, options.packs, wanted, context, aside, mask)
+        done, tally = _audit(paths, options.packs, wanted, context, aside, mask, since)
+    if since.passed_over:
+        print(since.told())
     _summary(Path(wanted.store), done, tally)
     failed = aside.count and not options.allow_rejects
-    return FAILED if failed or not tally.read else OK
+    return FAILED if failed or not (tally.read or since.passed_over) else OK
 
 
 def _audit(
-    paths: Sequence[str], packs: tuple[str, ...], wanted: AuditOptions, context: Context, aside: Rejects, mask: bool
+    paths: Sequence[str],
+    packs: tuple[str, ...],
+    wanted: AuditOptions,
+    context: Context,
+    aside: Rejects,
+    mask: bool,
+    since: Since,
 ) -> tuple[Run, Tally]:
     from svcnorm.audit import engine
     from svcnorm.audit.pool import Terms
@@ -81,7 +93,8 @@ def _audit(
             aside.add(error)
         for text in worded(context.log_notes):
             print(text, file=sys.stderr)
-        items = chain(read_each(paths, context.intake), read_roster(wanted.customers, context.intake.read))
+        talks = since.kept(read_each(paths, context.intake))
+        items = chain(talks, read_roster(wanted.customers, context.intake.read))
         return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs), tell, aside.add)
 
 

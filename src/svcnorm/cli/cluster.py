@@ -71,6 +71,7 @@ def _refuse(options: CheckOptions, wanted: AuditOptions) -> None:
         "--store": wanted.store != STORE,
         "--jobs": wanted.jobs,
         "--dry-run": wanted.dry_run,
+        "--since": wanted.since,
     }
     for name, value in given.items():
         if value:

@@ -25,6 +25,7 @@ def audit(
     customers: Annotated[
         Strings, typer.Option("--customers", metavar="PATH", help=_("Who is a customer: a table of ids."))
     ] = None,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help=_("Only conversations from this day on."))] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be read."))] = False,
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help=_("local, or spark: then the last path is the output."))
@@ -36,7 +37,7 @@ def audit(
     from svcnorm.cli.audit import AuditOptions, run
     from svcnorm.cli.check import CheckOptions
 
-    wanted = AuditOptions(store, jobs, dry_run, tuple(customers or ()), engine, master)
+    wanted = AuditOptions(store, jobs, dry_run, tuple(customers or ()), engine, master, since)
     raise typer.Exit(run(paths or (), CheckOptions(**given), wanted))
 
 
