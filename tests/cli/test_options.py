@@ -14,7 +14,7 @@ from tests.cli.conftest import EXAMPLES, ROOT, Cli, Ran
 
 HOUSE = ("--pack", "house.yaml")
 WRONG = {
-    "--format xml": ("--format 'xml'", "terminal, json"),
+    "--format xml": ("--format 'xml'", "terminal, lines, json"),
     "--fail-on awful": ("--fail-on 'awful'", "info, minor, major, fatal, undetermined, never"),
     "--as-of tomorrow": ("--as-of 'tomorrow'", "ISO 8601"),
     "--as-of 2026-13-01": ("--as-of '2026-13-01'", "ISO 8601"),
@@ -26,7 +26,7 @@ WRONG = {
     "--pack qqq": ("there is no pack called 'qqq'", "enterprise-rep"),
     "--output json": ("--output 'json' names no file", "json=report.json"),
     "--output json=": ("--output 'json=' names no file", "json=report.json"),
-    "--output xml=a.xml": ("--output 'xml' is unknown", "terminal, json"),
+    "--output xml=a.xml": ("--output 'xml' is unknown", "terminal, lines, json"),
     "--output json=none/a.json": ("cannot write none/a.json: No such file or directory", "choose another file"),
     "--output json=faulty.txt": ("faulty.txt is a transcript that was read", "choose another file"),
     "--output json=.": ("cannot write .: Is a directory", "choose another file"),
