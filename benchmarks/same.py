@@ -31,11 +31,12 @@ PARTS = 3
 AS_OF = 1_796_000_000_000
 
 
-def audited(store: Path, parts: Sequence[Path], packs: Sequence[str], **sizes: int) -> str:
-    """One hash for all tables of a store after an audit of each part, in turn."""
+def audited(store: Path, parts: Sequence[Sequence[dict[str, Any]]], packs: Sequence[str], **sizes: int) -> str:
+    """One hash for all tables of a store after an audit of each part, in turn, from a file of the same name."""
     terms = Terms(tuple(packs), Config(), AS_OF, True)
     for part in parts:
-        engine.audit(store, read_each([str(part)]), engine.Options(terms, **sizes))
+        calls = written(store.parent / "calls.jsonl", part)
+        engine.audit(store, read_each([str(calls)]), engine.Options(terms, **sizes))
     tables = json.dumps(fingerprint.fingerprints(store), sort_keys=True)
     return blake2b(tables.encode(), digest_size=16).hexdigest()
 
@@ -53,19 +54,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         records = list(generate.conversations(args.count))
-        whole = [written(folder / "calls.jsonl", records)]
+        whole = [list(records)]
         random.Random(7).shuffle(records)
-        parts = [written(folder / f"part{n}.jsonl", records[n::PARTS]) for n in range(PARTS)]
-        ways: tuple[tuple[str, list[Path], dict[str, int]], ...] = (
+        parts = [records[n::PARTS] for n in range(PARTS)]
+        ways: tuple[tuple[str, list[list[dict[str, Any]]], dict[str, int]], ...] = (
             ("one process", whole, {}),
             ("two processes", whole, {"jobs": 2}),
             ("small pieces", whole, {"jobs": 2, "chunk": 7, "share": 3}),
             (f"shuffled, in {PARTS} runs", parts, {}),
         )
         found = set()
-        for n, (way, paths, sizes) in enumerate(ways):
+        for n, (way, given, sizes) in enumerate(ways):
             begin = time.perf_counter()
-            hashed = audited(folder / f"{n}.db", paths, args.pack, **sizes)
+            hashed = audited(folder / f"{n}.db", given, args.pack, **sizes)
             print(f"{hashed}  {way} ({time.perf_counter() - begin:.0f} s)", flush=True)
             found.add(hashed)
     return len(found) > 1
