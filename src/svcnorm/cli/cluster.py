@@ -83,8 +83,8 @@ def _refuse(options: CheckOptions, wanted: AuditOptions) -> None:
 def _session(master: str, hive: bool) -> Iterator[SparkSession]:
     """A session that ends with the run; what fails on the cluster is one clear ConfigError where it is known why."""
     try:
-        import pandas  # noqa: F401  (mapInArrow asks for it)
-        import pyarrow  # noqa: F401
+        import pandas  # noqa: F401  (mapInArrow asks for it, late and less clearly)
+        import pyarrow  # noqa: F401  (likewise)
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 if sys.version_info >= (3, 11):
-    from re import _parser as parser  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]  # the stubs name what is public only
 else:  # pragma: no cover - the same under its older name
     import sre_parse as parser
 
