@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from tests.cli.conftest import Cli
-from tests.cli.stores import laid, made
-from tests.review.samples import CALLS, PACK
+from tests.cli.stores import laid
+from tests.review.samples import desk
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("desk")
-    (place / "desk.yaml").write_text(PACK, encoding="utf-8")
-    return made(place, map(dict, CALLS), (str(place / "desk.yaml"),))
+    return desk(tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from tests.audit.conftest import asked, generated, lines
 from tests.cli.conftest import ROOT, Cli
 from tests.cli.stores import laid, made
-from tests.review.samples import CALLS, PACK, decided, decisions, fingerprints, written
+from tests.review.samples import CALLS, decided, decisions, desk, fingerprints, written
 
 LONG = "20261120000000000017"
 LATER = "2026-12-01T00:00:00Z"
@@ -37,9 +37,7 @@ Save = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("desk")
-    (place / "desk.yaml").write_text(PACK, encoding="utf-8")
-    return made(place, map(dict, CALLS), (str(place / "desk.yaml"),))
+    return desk(tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture

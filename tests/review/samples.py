@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.cli.stores import made
+
 AT = "2026-11-20T09:30:00.000Z"
 CALLS: Sequence[Mapping[str, Any]] = (
     {
@@ -81,3 +83,9 @@ def written(path: Path, data: object) -> str:
     """The file; its name."""
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     return str(path)
+
+
+def desk(place: Path) -> Path:
+    """A folder with the pack and the calls, and the store in which they are judged."""
+    (place / "desk.yaml").write_text(PACK, encoding="utf-8")
+    return made(place, map(dict, CALLS), (str(place / "desk.yaml"),))
