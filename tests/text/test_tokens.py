@@ -162,5 +162,5 @@ def test_a_damaged_cache_is_made_anew(small: Path, damage: str) -> None:
 def test_words_containing() -> None:
     assert set(words_containing("不清楚")) == {"看不清楚", "说不清楚", "分不清楚", "搞不清楚"}
     assert "行不行" in words_containing("不行") and "不行" not in words_containing("不行")
-    assert words_containing("請稍等") == () and "请稍等" in words_containing("稍等")
-    assert words_containing("") == () and words_containing("3") == ()
+    assert words_containing("請稍等") == {} and "请稍等" in words_containing("稍等")
+    assert words_containing("") == {} and words_containing("3") == {}

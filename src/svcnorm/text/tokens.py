@@ -84,8 +84,10 @@ def tokens(text: str, words: Dictionary | None = None) -> list[str]:
     return found
 
 
-def words_containing(phrase: str) -> tuple[str, ...]:
-    """Dictionary words that are longer than `phrase` and contain it, the most frequent first; both are folded.
+def words_containing(phrase: str) -> dict[str, int]:
+    """Dictionary words that are longer than `phrase` and contain it, with their frequencies; both are folded.
+
+    The most frequent come first. Divided by `dictionary().total`, a frequency is the word's share of running text.
 
     Reads the whole dictionary at the first call (half a second): for linting packs.
     """
@@ -98,7 +100,7 @@ def words_containing(phrase: str) -> tuple[str, ...]:
         if wanted in word and word != wanted:
             found[word] = max(found.get(word, 0), int(count))
         at = lines.find(wanted, end)
-    return tuple(sorted(found, key=lambda word: (-found[word], word)))
+    return {word: found[word] for word in sorted(found, key=lambda word: (-found[word], word))}
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcnorm.i18n import N_, _
-from svcnorm.model.rules import Amount, Condition, Rule, Selector
+from svcnorm.model.rules import Amount, Rule, Selector
 from svcnorm.model.verdicts import MANUAL, PASS, UNDETERMINED, VIOLATION
+from svcnorm.packs.lint.answers import may_stay_open
 from svcnorm.packs.lint.bench import Bench
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
 from svcnorm.packs.syntax.amounts import CALENDAR, ELAPSED
@@ -65,7 +66,9 @@ def evidence_needed(bench: Bench, rule: Rule) -> set[str]:
     selectors = [rule.constraint.selector, rule.anchor.selector if rule.anchor else None]
     if any(_needs_record(bench, selector) for selector in selectors if selector is not None):
         needed.add("events")
-    if any(_open_attribute(bench, part) for part in (rule.when, rule.unless) if part is not None):
+    if any(
+        may_stay_open(bench.pack.vocabulary.attributes, part) for part in (rule.when, rule.unless) if part is not None
+    ):
         needed.add("attributes")
     return needed
 
@@ -89,15 +92,6 @@ def _needs_record(bench: Bench, selector: Selector) -> bool:
     if selector.head == "any_of":
         return all(_needs_record(bench, member) for member in selector.of)
     return any(_needs_record(bench, member) for member in selector.of)
-
-
-def _open_attribute(bench: Bench, condition: Condition) -> bool:
-    """A condition that asks an attribute whose absence is unknown."""
-    if condition.kind == "attribute" and condition.name != "channel":
-        known = bench.pack.vocabulary.attributes.get(condition.name)
-        asked = condition.check is not None and condition.check.op != "known"
-        return asked and known is not None and known.missing == "unknown"
-    return any(_open_attribute(bench, member) for member in condition.of)
 
 
 CHECKS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from svcnorm.i18n import N_, _
 from svcnorm.model.verdicts import PASS
@@ -10,11 +11,19 @@ from svcnorm.packs.lint.bench import Bench, Worded, alone
 from svcnorm.packs.lint.interface import ERROR, WARNING, Check, Complaint, at
 from svcnorm.packs.lint.probes import probes
 from svcnorm.patterns.values import Phrases
+from svcnorm.text.dictionary import dictionary
 from svcnorm.text.tokens import words_containing
 from svcnorm.text.turntext import skeleton
 
 LONGEST_WORD = 5
 """Longer dictionary words are names and sayings that nobody misses."""
+
+COMMON_INSIDE = 100
+"""A character is common inside other words if these are so many of a million words of the dictionary's texts.
+
+Around 请 (邀请, 申请) they are 300, around 先 (先生, 首先) 1300, around 赊 2."""
+
+FEW_WORDS = 3
 
 RISKY_TOKEN = 3
 """A forbidden phrase of so many characters or fewer stands inside common words."""
@@ -48,24 +57,39 @@ def _words_around(text: str) -> list[str]:
 
 def one_character(bench: Bench) -> Iterator[Complaint]:
     """Forbidden words that may be a single character anywhere in a sentence."""
-    return _single(bench, forbidden=True)
+    for worded, pattern, (character, *_more) in _single(bench, forbidden=True):
+        text = _("“{phrase}” of {owner} hits every “{character}”")
+        yield at(worded.place_of(pattern), text.format(phrase=pattern, owner=worded.owner, character=character))
 
 
 def one_character_part(bench: Bench) -> Iterator[Complaint]:
-    """The same in what is required or looked for, where it lets too much pass."""
-    return _single(bench, forbidden=False)
+    """The same in what is required or looked for, where it lets too much pass: if it is common inside other words."""
+    for worded, pattern, characters in _single(bench, forbidden=False):
+        common = next(filter(_common_around, characters), "")
+        if common:
+            text = _("“{phrase}” of {owner} hits every “{character}”, as in {words}")
+            words = _(", ").join(_common_around(common))
+            named = text.format(phrase=pattern, owner=worded.owner, character=common, words=words)
+            yield at(worded.place_of(pattern), named)
 
 
-def _single(bench: Bench, forbidden: bool) -> Iterator[Complaint]:
+@cache
+def _common_around(character: str) -> tuple[str, ...]:
+    """The commonest words that hold a character; none where all of them together are rare."""
+    around = {word: count for word, count in words_containing(character).items() if len(word) <= LONGEST_WORD}
+    per_million = 1_000_000 * sum(around.values()) / dictionary().total
+    return tuple(around)[:FEW_WORDS] if per_million >= COMMON_INSIDE else ()
+
+
+def _single(bench: Bench, forbidden: bool) -> Iterator[tuple[Worded, str, list[str]]]:
+    """Patterns that a single character may fulfil wherever it stands, and those characters."""
     tried = probes(bench.pack)
     for worded in (w for w in bench.said if w.forbidden is forbidden):
         for pattern, phrases in _expanded(bench, worded):
             bounded = {phrases.edges, worded.phrases.edges} & {"turn", "clause"} or {"^", "$"} & set(pattern)
-            single = [text for text in tried.samples(pattern).texts if len(skeleton(text)) == 1]
+            single = [bare for text in tried.samples(pattern).texts if len(bare := skeleton(text)) == 1]
             if single and not bounded:
-                text = _("“{phrase}” of {owner} hits every “{character}”")
-                text = text.format(phrase=pattern, owner=worded.owner, character=single[0])
-                yield at(worded.place_of(pattern), text)
+                yield worded, pattern, single
 
 
 def _expanded(bench: Bench, worded: Worded) -> Iterator[tuple[str, Phrases]]:
@@ -120,7 +144,7 @@ CHECKS = (
     Check(
         "one-character-part",
         WARNING,
-        N_("A single character stands in nearly every sentence, so that what looks for it is found too easily."),
+        N_("The single character is common inside other words, so that what looks for it is found too easily."),
         N_("write more of the phrase, or mark its edges"),
         one_character_part,
     ),
