@@ -55,7 +55,8 @@ class Maker(NamedTuple):
 
     def of_line(self, index: int) -> Iterator[Talk]:
         """The same for one line."""
-        line, before = self.script.lines[index], index - 1
+        line = self.script.lines[index]
+        before = next((n for n in range(index - 1, -1, -1) if self.spoken[n].variants[0].said.strip()), -1)
         asked = before >= 0 and self.script.lines[before].role == "customer" and self._together(before, index)
         said = [(before, self.spoken[before].variants[0])] if asked else []
         for words in self.spoken[index].variants:

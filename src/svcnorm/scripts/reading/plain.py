@@ -9,7 +9,8 @@ from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.comments import HASH, ignores
 from svcnorm.scripts.reading.head import headless
-from svcnorm.scripts.scenes import LONGEST, kinds_of
+from svcnorm.scripts.scenes import LONGEST, is_scene, kinds_of
+from svcnorm.scripts.spoken import DIRECTION
 from svcnorm.scripts.words import written
 
 HEADING = re.compile(
@@ -43,5 +44,7 @@ def heading_of(text: str) -> str:
     found = HEADING.match(text)
     if found is None or len(text.strip()) > LONGEST + 8:
         return ""
-    bare = found["bare"]
-    return "" if bare is not None and not kinds_of(bare) else (found[found.lastgroup or 0] or "").strip()
+    name = (found[found.lastgroup or 0] or "").strip()
+    if DIRECTION.fullmatch(text.strip()):
+        return name if is_scene(name) else ""
+    return "" if found["bare"] is not None and not kinds_of(name) else name
