@@ -19,6 +19,8 @@ HEADING = re.compile(
     r"|[=\-*]{2,}\s*(?P<lined>[^=\-*]{1,24}?)\s*[=\-*]{2,}"
     r"|(?P<bare>[^，。,：:！？!?]{1,12})[:：])\s*$"
 )
+_MARKED = re.compile(r"\s*(?P<marks>#{1,6})\s+(?P<name>[^，。,：:！？!?]{1,24}?)\s*#*\s*$")
+"""A heading as in Markdown. One with a single mark may be a comment."""
 RULE = re.compile(r"\s*[-=*_~—]{3,}\s*$")
 
 
@@ -26,6 +28,10 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
     lines = headless(document, flow)
     for number, line in enumerate(lines, 1):
+        marked = _MARKED.match(line)
+        if marked and (len(marked["marks"]) > 1 or kinds_of(marked["name"])):
+            flow.heading(marked["name"], len(marked["marks"]))
+            continue
         text = HASH.sub("", line)
         if not text.strip() or RULE.match(text):
             if not line.strip():
