@@ -137,6 +137,14 @@ def test_word_documents_are_read_by_paragraph_and_cell(cli: Cli, tmp_path: Path)
     assert "不知道" not in out
 
 
+def test_reports_for_people_tell_the_line_and_no_names_that_nobody_has(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(SCRIPT, encoding="utf-8")
+    docx(tmp_path / "b.docx", paragraph("客服：这个办不了"))
+    for form, who in (("terminal", "第 2 行 客服\n"), ("markdown", "第 2 行 客服：")):
+        out = checked(cli, ".", "-f", form).out
+        assert who in out and "/paragraphs/1 客服" in out.replace("\\", "") and "客服 客服" not in out, out
+
+
 def test_what_word_shows_as_gone_is_not_said_and_levels_of_headings_count(cli: Cli, tmp_path: Path) -> None:
     compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     run = "<w:r>{}<w:t>这个办不了</w:t></w:r>"
