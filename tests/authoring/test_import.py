@@ -104,6 +104,11 @@ def test_a_workbook_with_kinds_and_speakers(cli: Cli, tmp_path: Path) -> None:
         ("会议||例会", [{"forbid": ["会议", "例会"]}]),
         ("缺货&&退款", [{"forbid": {"all_of": ["缺货", "退款"], "within": "same turn"}}]),
         ("!逾期", [{"require": "逾期"}]),
+        (
+            "（缺货|断货）& 退款",
+            [{"forbid": {"all_of": [a, "退款"], "within": "same turn"}} for a in ("缺货", "断货")],
+        ),
+        ("不归我管&!转接", [{"forbid": {"say": "不归我管", "unless": [{"same_turn": "转接"}]}}]),
         ("!逾期&&!欠费", [{"require": ["逾期", "欠费"]}]),
         ("不归我管&&!转接", [{"forbid": {"say": "不归我管", "unless": [{"same_turn": "转接"}]}}]),
         (
@@ -126,6 +131,10 @@ def test_expressions(cli: Cli, tmp_path: Path, expression: str, bodies: list[dic
     ]
     assert (constraints, left) == (bodies, [])
     assert expression in (tmp_path / "rules/a.yaml").read_text(encoding="utf-8")
+
+
+def test_a_single_sign_inside_a_word_joins_nothing() -> None:
+    assert not is_expression("Q&A乱答") and not is_expression("不行|不知道")
 
 
 @pytest.mark.parametrize(
