@@ -231,6 +231,14 @@ def test_scripts_are_judged_by_the_packs_of_the_configuration_and_mended(tmp_pat
         assert (found["code"], found["severity"]) == ("no-cannot", 1)
         assert found["range"] == {"start": {"line": 4, "character": 7}, "end": {"line": 4, "character": 10}}
         assert "我帮您想想别的办法" in found["message"]
+        allow = "exceptions:\n  - {rule: no-cannot, path: scripts/*.md, reason: 原话照录}\n"
+        (tmp_path / "exceptions.yaml").write_text(allow, encoding="utf-8")
+        (tmp_path / "svcnorm.yaml").write_text(
+            "packs: [./house.yaml]\nexceptions: [exceptions.yaml]\n", encoding="utf-8"
+        )
+        assert client.change("scripts/a.md", text) == []
+        (tmp_path / "svcnorm.yaml").write_text("packs: [./house.yaml]\n", encoding="utf-8")
+        assert client.change("scripts/a.md", text) == [found]
         better = mended(client, "scripts/a.md", text, found, "say instead: 我帮您想想别的办法")
         assert "办不了" not in better and "我帮您想想别的办法。" in better
         assert client.change("scripts/a.md", better) == []

@@ -97,6 +97,18 @@ def test_a_faulty_transcript_is_not_committed(repository: Path, env: dict[str, s
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
 
 
+def test_a_fatal_rule_that_cannot_be_judged_refuses_a_commit(repository: Path, env: dict[str, str]) -> None:
+    head = "attributes: {identity_checked: {type: boolean}}\nrules:\n"
+    fatal = PACK.replace("rules:\n", head).replace(
+        "severity: major", "severity: fatal\n    when: {identity_checked: false}"
+    )
+    fatal = fatal.replace("{expect: ", "{attributes: {identity_checked: false}, expect: ")
+    refused = _commit(repository, env, **{"rules/house.yaml": fatal, "transcripts/a.txt": "客服:这个办不了\n"})
+    assert refused.returncode == 1 and "identity_checked" in refused.stdout + refused.stderr
+    allowed = _commit(repository, env, **{"transcripts/a.txt": "客服:这个可以\n"})
+    assert allowed.returncode == 0, allowed.stdout + allowed.stderr
+
+
 def test_a_faulty_script_is_not_committed_until_it_is_mended(repository: Path, env: dict[str, str]) -> None:
     script = "# 呼入\n\n## 查询\n\n客户：能退吗\n客服：这个办不了\n"
     refused = _commit(repository, env, **{"scripts/a.md": script, "scripts/README.md": "办不了\n"})

@@ -46,6 +46,7 @@ rules:
     forbid: ["喊什么", "吵什么"]
     message: 说了“{text}”
     suggest: 您请讲
+    instead_of: sentence
     tests:
       - {expect: violation, turns: ["客服:喊什么", "客户:哦"]}
       - {expect: violation, known: true, turns: ["客服:嚷啥", "客户:哦"]}
@@ -104,7 +105,7 @@ def test_a_handbook_lists_its_norms_and_its_own_rules(cli: Cli, house: Path) -> 
             ],
         ),
         ("apologise", ["agent must: 致歉", "1 agent turn, after “客户不满”", "a person confirms", "should"]),
-        ("no-shouting", ["agent must not: 喊什么/吵什么", "the agent's first 2 turns"]),
+        ("no-shouting", ["agent must not: 喊什么/吵什么", "the agent's first 2 turns", "puts this in place of the sentence"]),
         ("H-1", ["本店规范, 一·1, automated", "number of rings"]),
         ("H-3", ["有没有微笑", "for people"]),
     ],
@@ -139,7 +140,7 @@ def test_a_failing_test_is_shown_with_its_place_and_words(cli: Cli, house: Path)
     house.write_text(text, encoding="utf-8")
     ran = cli("--lang", "en", "rules", "test", "house")
     assert ran.code == 1
-    assert "packs/house.yaml:40:9  no-shouting  test 1  not as expected" in ran.out
+    assert "packs/house.yaml:41:9  no-shouting  test 1  not as expected" in ran.out
     assert "verdict: expected violation, found pass" in ran.out
     assert "agent: 嚷什么" in ran.out
     assert "passes although known to fail" in ran.out
@@ -165,7 +166,7 @@ def test_rules_without_tests_do_not_pass_in_silence(cli: Cli, house: Path) -> No
 
 
 def test_warnings_are_counted_and_errors_shown(cli: Cli, house: Path) -> None:
-    text = house.read_text(encoding="utf-8").replace("    suggest: 您请讲\n", "")
+    text = house.read_text(encoding="utf-8").replace("    suggest: 您请讲\n    instead_of: sentence\n", "")
     house.write_text(text, encoding="utf-8")
     ran = cli("--lang", "en", "rules", "lint", "house")
     assert ran.code == 1

@@ -16,15 +16,17 @@ from svcnorm.files import read_all
 from svcnorm.i18n import _
 from svcnorm.intake import Intake, Told, intake_of
 from svcnorm.judging import Rules
+from svcnorm.judging.findings import severity
 from svcnorm.model.conversation import CHANNELS, Conversation
 from svcnorm.model.errors import ConfigError, InputError
 from svcnorm.model.report import Report
-from svcnorm.model.rules import SEVERITIES
+from svcnorm.model.rules import SEVERITIES, Rule
+from svcnorm.model.verdicts import UNDETERMINED
 from svcnorm.packs import available, load_rules, neutral_pack
 from svcnorm.report import AUTO, PLACES, WRITERS, Options, write
 from svcnorm.run import RulesFor, check
 
-FAIL_ON = (*SEVERITIES, "undetermined", "never")
+FAIL_ON = (*SEVERITIES, UNDETERMINED, "never")
 
 
 class CheckOptions(NamedTuple):
@@ -34,6 +36,7 @@ class CheckOptions(NamedTuple):
     format: str = "terminal"
     outputs: tuple[str, ...] = ()
     fail_on: str = "minor"
+    fatal_judged: bool = False
     as_of: str | None = None
     config: str | None = None
     encoding: str | None = None
@@ -108,7 +111,7 @@ def run(paths: Sequence[str], options: CheckOptions) -> int:
     for name, file in outputs:
         save(name, file, report, shape)
     show(printed, report, shape)
-    return exit_code(report, options.fail_on, failed=bool(errors) and not options.allow_rejects)
+    return exit_code(report, options, failed=bool(errors) and not options.allow_rejects)
 
 
 def written(options: CheckOptions) -> tuple[str, list[tuple[str, str]]]:
@@ -191,24 +194,27 @@ def instant(text: str, utc_offset: int) -> int:
     return moment.instant
 
 
-def exit_code(report: Report, fail_on: str, failed: bool) -> int:
-    """2 where something failed, such as an input that cannot be read; 1 for what `--fail-on` names, else 0."""
+def exit_code(report: Report, options: CheckOptions, failed: bool) -> int:
+    """2 where something failed, such as an input that cannot be read; 1 for what `--fail-on` names, else 0.
+
+    `--fatal-judged` adds the fatal rules that could not be judged: a gate must not open since the evidence is missing.
+    """
     if failed:
         return FAILED
-    if fail_on == "never":
+    if options.fail_on == "never":
         return OK
     verdicts = [v for c in report.conversations for v in c.verdicts]
-    least = "info" if fail_on == "undetermined" else fail_on
+    least = "info" if options.fail_on == UNDETERMINED else options.fail_on
     grave = SEVERITIES[SEVERITIES.index(least) :]
-    broken = any(f.severity in grave and _binding(report, v.rule) for v in verdicts for f in v.counted)
-    open_ = fail_on == "undetermined" and any(v.verdict == "undetermined" for v in verdicts)
-    return VIOLATIONS if broken or open_ else OK
+    broken = any(f.severity in grave and _binding(report.rules[v.rule]) for v in verdicts for f in v.counted)
+    unjudged = [report.rules[v.rule] for v in verdicts if v.verdict == UNDETERMINED]
+    open_ = options.fatal_judged and any(severity(rule) == "fatal" and _binding(rule) for rule in unjudged)
+    return VIOLATIONS if broken or open_ or (unjudged and options.fail_on == UNDETERMINED) else OK
 
 
-def _binding(report: Report, rule: str) -> bool:
+def _binding(rule: Rule) -> bool:
     """A norm that only says "should" never fails a run."""
-    bindings = report.rules[rule].bindings
-    return not bindings or any(b.polarity == "must" and not b.supports for b in bindings)
+    return not rule.bindings or any(b.polarity == "must" and not b.supports for b in rule.bindings)
 
 
 def _here(environment: Mapping[str, str]) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 from svcnorm.cli.atomic import replacing
 from svcnorm.cli.values import spare_sources, unwritten
 from svcnorm.config import Config
-from svcnorm.judging.localtime import local_date
 from svcnorm.model.report import Report
 from svcnorm.report.masking import shown
-from svcnorm.suppression import Known, read_baseline, read_exceptions, suppressed, write_baseline
+from svcnorm.suppression import Known, allowed, read_baseline, write_baseline
 
 
 def marked(report: Report, config: Config, baseline: str, writes: str, as_of: int | None, masked: bool) -> Report:
@@ -21,18 +20,15 @@ def marked(report: Report, config: Config, baseline: str, writes: str, as_of: in
     `baseline` is read; `writes` gets all that no exception covers, which is known from then on. `as_of` (epoch
     ms) stands for the day of the run, on which exceptions expire. Raises ConfigError.
     """
-    folder = str(Path(config.file).resolve().parent) if config.file else ""
-    day = _day(as_of, config.utc_offset) if config.exceptions else ""
     known = dict(read_baseline(baseline)) if baseline else {}
     before = known
     if writes:
         spare_sources(writes, report)
         if not baseline and Path(writes).is_file():
             before = dict(read_baseline(writes))
-        allowed = suppressed(report, read_exceptions(config.exceptions), None, day, folder)
-        known = {each.fingerprint: each for each in _found(allowed, before, masked)}
+        known = {each.fingerprint: each for each in _found(allowed(report, config, as_of), before, masked)}
         _write(writes, known)
-    report = suppressed(report, read_exceptions(config.exceptions), known, day, folder)
+    report = allowed(report, config, as_of, known)
     if not writes:
         return report
     gone = len(before.keys() - known.keys())
@@ -56,10 +52,3 @@ def _write(file: str, known: dict[str, Known]) -> None:
             write_baseline(known.values(), out)
     except OSError as error:
         raise unwritten(file, error) from None
-
-
-def _day(as_of: int | None, utc_offset: int) -> str:
-    """The day by which exceptions expire: that of `--as-of`, else of this run. Nothing else looks at the clock."""
-    import time
-
-    return local_date(time.time_ns() // 1_000_000 if as_of is None else as_of, utc_offset).isoformat()

@@ -49,7 +49,7 @@ def run(paths: Sequence[str], options: CheckOptions, fix: bool = False, diff: bo
         save(name, file, report, shape)
     if not diff:
         show(printed, report, shape)
-    return exit_code(report, options.fail_on, failed=bool(errors))
+    return exit_code(report, options, failed=bool(errors))
 
 
 def _marked(report: Report, context: Context, options: CheckOptions, masked: bool) -> Report:

@@ -37,6 +37,7 @@ ONE = {
 }
 FLAGS = {"--no-mask": ("mask", False), "--verbose": ("verbose", True), "-v": ("verbose", True)}
 FLAGS["--allow-rejects"] = ("allow_rejects", True)
+FLAGS["--fatal-judged"] = ("fatal_judged", True)
 FLAGS["--show-config"] = ("show_config", True)
 """Words on the command line and the fields of `CheckOptions`; of an option that takes one value the last counts."""
 

@@ -8,6 +8,12 @@ from svcnorm.model.rules import Amount, Check, Condition, Constraint, Ref, Rule,
 from svcnorm.report.windows import worded
 
 OVER = {"conversation": N_("one conversation"), "case": N_("one case"), "customer": N_("one customer")}
+INSTEAD_OF = {
+    "words": N_("puts this in place of the words"),
+    "clause": N_("puts this in place of the clause"),
+    "sentence": N_("puts this in place of the sentence"),
+    "line": N_("puts this in place of the line"),
+}
 STATUSES = {"automated": N_("automated"), "partial": N_("partly automated"), "manual": N_("for people")}
 METRICS = {
     "rings": N_("number of rings"),

@@ -23,6 +23,7 @@ from svcnorm.report.ci.rows import rows
 from svcnorm.scripts.desk import Desk, Judged
 from svcnorm.scripts.packs import neutral_rules
 from svcnorm.scripts.sources import script_of
+from svcnorm.suppression import allowed
 
 FOLDERS = ("scripts", "话术")
 SUFFIXES = (".md", ".markdown", ".txt", ".text")
@@ -39,19 +40,20 @@ def diagnostics(workshop: Workshop, path: Path, text: str) -> list[Row]:
     """What is wrong in a script, in the order of its lines."""
     lines = text.splitlines()
     try:
-        found, desk = _judged(workshop, path, text)
+        config = workshop.config(path)
+        found, desk = _judged(workshop, config, path, text)
+        report = allowed(desk.report([found]), config)
     except SvcnormError as error:
         message = "\n→ ".join(filter(None, (said(error.message), said(error.remedy))))
         return [Row(span_at(lines, error.line or 0, 0), ERROR, READING, message)]
     fixes = list(_fixes(found))
-    told = rows(desk.report([found]), Options())
+    told = rows(report, Options())
     made = [_row(each, lines, fixes) for each in told.counted]
     return sorted(made, key=lambda row: (row.span, row.code, row.message))
 
 
-def _judged(workshop: Workshop, path: Path, text: str) -> tuple[Judged, Desk]:
-    """Raises SvcnormError for what is wrong with the configuration, the packs, or the script as such."""
-    config = workshop.config(path)
+def _judged(workshop: Workshop, config: Config, path: Path, text: str) -> tuple[Judged, Desk]:
+    """Raises SvcnormError for what is wrong with the packs, or the script as such."""
     desk = workshop.judge(config, _desk)
     source = Source(label(path), str(path))
     return desk.judge(script_of(source, io.BytesIO(text.encode()), intake_of(config))), desk

@@ -16,7 +16,7 @@ from svcnorm.i18n import _
 @app.command(
     cls=Command, help=_("Check conversations; print what was broken, where, by which clause, and what to say instead.")
 )
-@taking("pack", *REPORTING, "as_of", *READING, *LOGS, *ASIDE, "no_mask", "verbose")
+@taking("pack", *REPORTING, "fatal_judged", "as_of", *READING, *LOGS, *ASIDE, "no_mask", "verbose")
 def check(
     given: Given,
     paths: Paths = None,

@@ -99,6 +99,10 @@ FailOn = Annotated[
         help=_("Exit 1 from this severity on: info, minor, major, fatal; undetermined; never."),
     ),
 ]
+FatalJudged = Annotated[
+    bool,
+    typer.Option("--fatal-judged", help=_("Exit 1 also where a fatal rule could not be judged: for hooks and CI.")),
+]
 Baseline = Annotated[
     str, typer.Option("--baseline", metavar="FILE", help=_("Findings that were there before and do not count."))
 ]

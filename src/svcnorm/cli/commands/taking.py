@@ -38,6 +38,7 @@ SHARED = {
     "allow_rejects": Shared(options.AllowRejects, False, "allow_rejects"),
     "output": Shared(options.Output, None, "outputs"),
     "fail_on": Shared(options.FailOn, "minor", "fail_on"),
+    "fatal_judged": Shared(options.FatalJudged, False, "fatal_judged"),
     "baseline": Shared(options.Baseline, "", "baseline"),
     "write_baseline": Shared(options.WriteBaseline, "", "write_baseline"),
     "no_mask": Shared(options.NoMask, False, "mask"),

@@ -86,6 +86,7 @@ class _Page:
         self._what()
         self._field(_("says"), rule.message)
         self._field(_("better"), rule.suggest)
+        self._mending(rule.instead_of)
         self._params()
         self._clauses()
         self._examples()
@@ -98,6 +99,12 @@ class _Page:
 
         if text:
             self.page.field(label, visible(text), 2, COLUMN)
+
+    def _mending(self, instead_of: str) -> None:
+        from svcnorm.report import rule_words as words
+
+        if instead_of:
+            self._field("--fix", named(words.INSTEAD_OF, instead_of))
 
     def _what(self) -> None:
         from svcnorm.report import rule_words as words
