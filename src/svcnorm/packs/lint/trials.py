@@ -61,8 +61,10 @@ class Trials:
     @cached_property
     def all(self) -> tuple[Trial, ...]:
         """Every test, in the order of the file. Raises PackError."""
-        _compile_sets(self.pack)
-        return tuple(Trial(self.pack, self.pack.rule(r.rule, r.case.given), r) for r in run_tests(self.pack))
+        results = tuple(run_tests(self.pack))
+        if results:
+            _compile_sets(self.pack)
+        return tuple(Trial(self.pack, self.pack.rule(r.rule, r.case.given), r) for r in results)
 
     def of(self, rule: str) -> Sequence[Trial]:
         """The tests of one rule."""
@@ -70,6 +72,8 @@ class Trials:
 
     def idle(self, phrases: Phrases, guards: Collection[str], rule: str = "") -> list[str]:
         """Those of a wording's guards that drop no hit which they must cover, in the tests of a rule or in any."""
+        if not self.all:
+            return list(guards)
         left = list(guards)
         alone = {guard: self._number(phrases, guard) for guard in left}
         bare = self._number(phrases)
