@@ -36,6 +36,18 @@ def test_audit_then_query(asking: Cli) -> None:
     assert [json.loads(line) for line in one_a_line.splitlines()] == rows
 
 
+def test_exceptions_do_not_pass_in_silence(asking: Cli, tmp_path: Path) -> None:
+    """An audit counts what they allow, and says that it does."""
+    (tmp_path / "allowed.yaml").write_text(
+        'exceptions:\n  - {rule: no-cannot, path: "*.jsonl", reason: 旧录音}\n', encoding="utf-8"
+    )
+    (tmp_path / "svcnorm.yaml").write_text("exceptions: [allowed.yaml]\n", encoding="utf-8")
+    ran = asking("audit", "calls.jsonl", "--pack", HOUSE, "--jobs", "1")
+    assert ran.code == 0 and "例外清单" in ran.err and "svcnorm review" in ran.err
+    found = json.loads(asking("query", "SELECT count(*) AS n FROM violations", "--format", "json").out)
+    assert found[0]["n"] > 0
+
+
 def test_only_since_a_day(asking: Cli, tmp_path: Path) -> None:
     records = generated(40)
     records[0].pop("started_at")

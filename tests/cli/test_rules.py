@@ -105,7 +105,10 @@ def test_a_handbook_lists_its_norms_and_its_own_rules(cli: Cli, house: Path) -> 
             ],
         ),
         ("apologise", ["agent must: 致歉", "1 agent turn, after “客户不满”", "a person confirms", "should"]),
-        ("no-shouting", ["agent must not: 喊什么/吵什么", "the agent's first 2 turns", "puts this in place of the sentence"]),
+        (
+            "no-shouting",
+            ["agent must not: 喊什么/吵什么", "the agent's first 2 turns", "puts this in place of the sentence"],
+        ),
         ("H-1", ["本店规范, 一·1, automated", "number of rings"]),
         ("H-3", ["有没有微笑", "for people"]),
     ],

@@ -21,6 +21,7 @@ from svcnorm.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from svcnorm.audit.store.runs import Run, Tally
+    from svcnorm.config import Config
 
 STORE = "audit.db"
 """The store where none is named."""
@@ -61,6 +62,7 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
         return _dry_run(paths)
     since = Since(day("--since", wanted.since))
     context = prepare(options)
+    tell_what_is_left_out(context.config)
     mask = options.mask and context.config.mask
     with rejects(options.rejects, mask, options.verbose) as aside:
         done, tally = _audit(paths, options.packs, wanted, context, aside, mask, since)
@@ -96,6 +98,15 @@ def _audit(
         talks = since.kept(read_each(paths, context.intake))
         items = chain(talks, read_roster(wanted.customers, context.intake.read))
         return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs), tell, aside.add)
+
+
+def tell_what_is_left_out(config: Config) -> None:
+    """Exceptions are for a check: the findings of an audit stay as they are, and people judge them (`review`)."""
+    if config.exceptions:
+        print(
+            _("exceptions are not asked in an audit; what a finding is worth is said with svcnorm review"),
+            file=sys.stderr,
+        )
 
 
 def processes(jobs: int) -> int:

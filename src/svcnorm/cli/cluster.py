@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svcnorm.cli import FAILED, OK
-from svcnorm.cli.audit import OFTEN, STORE, AuditOptions, often
+from svcnorm.cli.audit import OFTEN, STORE, AuditOptions, often, tell_what_is_left_out
 from svcnorm.cli.check import CheckOptions, prepare
 from svcnorm.cli.rejects import Rejects
 from svcnorm.i18n import _
@@ -36,6 +36,7 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
     if Path(out).exists():
         raise ConfigError(_("{file} is there already", file=out), remedy=_("name a new folder"))
     context = prepare(options)
+    tell_what_is_left_out(context.config)
     mask = options.mask and context.config.mask
     aside = Rejects(None, mask, options.verbose)
     with _session(wanted.master, any(name.startswith("table:") for name in names)) as spark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -25,12 +25,13 @@ def frozen(phrases: Phrases) -> Phrases:
 class Compiler:
     """Finds the groups of atoms of patterns over some sets. `parsed` gives the parts of a pattern.
 
-    Sets must have passed `check_sets`.
+    Sets must have passed `check_sets`. `known` are patterns that were compiled before, with their sets.
     """
 
-    def __init__(self, sets: Callable[[str], Phrases], parsed: Parsed) -> None:
+    def __init__(self, sets: Callable[[str], Phrases], parsed: Parsed, known: Container[str] = ()) -> None:
         self._sets = sets
         self._parsed = parsed
+        self._known = known
         self.groups: dict[str, Groups] = {}
         self._done: set[str] = set()
 
@@ -39,9 +40,9 @@ class Compiler:
         check_fields(phrases)
         for source in sources(phrases):
             self.pattern(source)
-        for source in phrases.any_of:
+        for source in () if phrases.whole_turn else phrases.any_of:
             pattern = self._parsed(source)
-            if not phrases.whole_turn and not self._is_whole_turn(pattern) and is_too_short(pattern, self._members):
+            if not self._is_whole_turn(pattern) and is_too_short(pattern, self._members):
                 remedy = (
                     "use longer words, say more around them, or set `whole_turn: true` if it is meant as a whole turn"
                 )
@@ -54,17 +55,11 @@ class Compiler:
 
     def pattern(self, source: str) -> None:
         """Compile one pattern and the sets that it refers to."""
-        if source not in self.groups:
+        if source not in self.groups and source not in self._known:
             pattern = self._parsed(source)
             for name in set_names(pattern):
                 self._set(name)
             self.groups[source] = required(pattern, self._members)
-
-    def first_groups(self, phrases: Phrases) -> Sequence[str] | None:
-        """Literals of which every hit of a compiled wording holds one; None if it can stand without any."""
-        if is_fuzzy(phrases) or not all(self.groups[source] for source in phrases.any_of):
-            return None
-        return tuple(dict.fromkeys(form for source in phrases.any_of for form in self.groups[source][0]))
 
     def _set(self, name: str) -> None:
         if name not in self._done:

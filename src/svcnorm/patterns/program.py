@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcnorm.patterns.scan import Scan
 from svcnorm.patterns.standing import Group
-from svcnorm.patterns.values import Lexicon, Phrases
+from svcnorm.patterns.values import Lexicon, Phrases, is_fuzzy
 
 if TYPE_CHECKING:
     from svcnorm.patterns.compile import Compiler
@@ -71,10 +71,9 @@ class Program:
         if known is None:
             self._compiler.wording(phrases)
             self._take_groups()
-            atoms = self._compiler.first_groups(phrases)
             known = self._numbers[phrases] = len(self._phrases)
             self._phrases.append(phrases)
-            self._phrase_atoms.append(None if atoms is None else self._number_atoms(atoms))
+            self._phrase_atoms.append(self._first_atoms(phrases))
         return known
 
     def atoms(self, phrases: int) -> tuple[str, ...] | None:
@@ -248,7 +247,7 @@ class Program:
     def _compiler(self) -> Compiler:
         from svcnorm.patterns.compile import Compiler
 
-        return Compiler(self.members, self.parsed)
+        return Compiler(self.members, self.parsed, self._groups)
 
     @cached_property
     def _numbers(self) -> dict[Phrases, int]:
@@ -276,6 +275,12 @@ class Program:
     def _anywhere(self) -> frozenset[str]:
         """The patterns that require no atom."""
         return frozenset(source for source in self._groups if not self.groups(source))
+
+    def _first_atoms(self, phrases: Phrases) -> tuple[int, ...] | None:
+        """The atoms of which every hit of a compiled wording holds one; None if it can stand without any."""
+        if is_fuzzy(phrases) or not all(self.groups(source) for source in phrases.any_of):
+            return None
+        return tuple(dict.fromkeys(atom for source in phrases.any_of for atom in self.groups(source)[0]))
 
     def _number_atoms(self, forms: Iterable[str]) -> tuple[int, ...]:
         """The numbers of atoms; new ones get the next."""

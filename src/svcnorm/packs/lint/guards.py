@@ -38,11 +38,14 @@ class Tried(NamedTuple):
 def _covering(bench: Bench, worded: Worded) -> Iterator[Complaint]:
     """The guards of a wording that must cover the hit; those that another pack brings are its own concern."""
     own = worded.owner if worded.kind == "rule" else ""
-    for guard in worded.phrases.unless:
-        place = worded.place_of(guard)
-        trials = [bench.trials] if own else bench.all_trials
-        if place is not worded.node and not any(each.guard_acts(worded.phrases, guard, own) for each in trials):
-            yield at(place, _said(worded.kind, worded.owner, guard))
+    places = {guard: worded.place_of(guard) for guard in worded.phrases.unless}
+    idle = [guard for guard, place in places.items() if place is not worded.node]
+    for trials in [bench.trials] if own else bench.all_trials:
+        if not idle:
+            return
+        idle = trials.idle(worded.phrases, idle, own)
+    for guard in idle:
+        yield at(places[guard], _said(worded.kind, worded.owner, guard))
 
 
 def _said(kind: str, owner: str, guard: str) -> str:

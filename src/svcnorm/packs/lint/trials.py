@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from svcnorm.judging.worlds import worlds
 from svcnorm.model.rules import Guard, Rule, Selector
 from svcnorm.packs.opened import OpenPack
 from svcnorm.packs.testing import Result, run_tests
+from svcnorm.patterns.scan import Scan
 from svcnorm.patterns.values import Hit, PatternError, Phrases
 from svcnorm.timeline.filters import guard_holds
 from svcnorm.timeline.select import select
@@ -60,19 +61,37 @@ class Trials:
     @cached_property
     def all(self) -> tuple[Trial, ...]:
         """Every test, in the order of the file. Raises PackError."""
-        _compile_sets(self.pack)
-        return tuple(Trial(self.pack, self.pack.rule(r.rule, r.case.given), r) for r in run_tests(self.pack))
+        results = tuple(run_tests(self.pack))
+        if results:
+            _compile_sets(self.pack)
+        return tuple(Trial(self.pack, self.pack.rule(r.rule, r.case.given), r) for r in results)
 
     def of(self, rule: str) -> Sequence[Trial]:
         """The tests of one rule."""
         return [trial for trial in self.all if trial.result.rule == rule]
 
-    def guard_acts(self, phrases: Phrases, guard: str, rule: str = "") -> bool:
-        """Whether a guard that must cover the hit drops one, in the tests of a rule or in any."""
-        number = self.pack.vocabulary.program.add(phrases._replace(unless=(guard,), whole_turn=True))
-        wanted = f"guard {guard}"
-        trials = self.of(rule) if rule else self.all
-        return any(hit.dropped == wanted for trial in trials for hit in trial.candidates(number))
+    def idle(self, phrases: Phrases, guards: Collection[str], rule: str = "") -> list[str]:
+        """Those of a wording's guards that drop no hit which they must cover, in the tests of a rule or in any."""
+        if not self.all:
+            return list(guards)
+        left = list(guards)
+        alone = {guard: self._number(phrases, guard) for guard in left}
+        bare = self._number(phrases)
+        for trial in self.of(rule) if rule else self.all:
+            if not left:
+                break
+            scan = trial.words.scan
+            # Few turns hold a hit at all: only there guards are tried.
+            hit = [turn for turn in scan.could_hit(bare) if scan.candidates(bare, turn)]
+            left = [guard for guard in left if not any(_drops(scan, alone[guard], guard, turn) for turn in hit)]
+        return left
+
+    def _number(self, phrases: Phrases, *guards: str) -> int:
+        return self.pack.vocabulary.program.add(phrases._replace(unless=guards, whole_turn=True))
+
+
+def _drops(scan: Scan, number: int, guard: str, turn: int) -> bool:
+    return any(hit.dropped == f"guard {guard}" for hit in scan.candidates(number, turn))
 
 
 def _compile_sets(pack: OpenPack) -> None:
