@@ -92,7 +92,7 @@ def _said(kind: str, error: Any) -> str:
 
 def _spelled(param: Any) -> str:
     """An option as it is typed, an argument as the help names it."""
-    return max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name
+    return str(max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name)
 
 
 def _guess(names: list[str]) -> str:
