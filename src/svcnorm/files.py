@@ -11,7 +11,7 @@ from svcnorm.assembly import assemble
 from svcnorm.intake import Intake
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers import find_sources, to_canonical, twin
+from svcnorm.readers import Source, find_sources, to_canonical, twin
 from svcnorm.readers.seen import Seen
 
 AS_IT_IS = Intake()
@@ -30,11 +30,15 @@ def read_each(
 ) -> Iterator[Conversation | InputError]:
     """Every conversation in files, directories, globs and `-`, one after the other, in bounded memory.
 
-    They are assembled, unless they are to be left as they were read (not `completed`). Raises InputError where
-    a path leads to nothing at all; a single bad file or record is an InputError in its place.
+    They are assembled, unless they are to be left as they were read (not `completed`). Raises InputError at once
+    where a path leads to nothing at all; a single bad file or record is an InputError in its place.
     """
+    return _read(find_sources(paths), intake, completed)
+
+
+def _read(sources: Sequence[Source], intake: Intake, completed: bool) -> Iterator[Conversation | InputError]:
     seen = Seen()
-    for source in find_sources(paths):
+    for source in sources:
         options, assembly = intake.of(source)
         for item in readers.read(source, options):
             if isinstance(item, InputError):

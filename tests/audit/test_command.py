@@ -36,6 +36,20 @@ def test_audit_then_query(asking: Cli) -> None:
     assert [json.loads(line) for line in one_a_line.splitlines()] == rows
 
 
+@pytest.mark.parametrize("wrong", [["nowhere"], ["calls.jsonl", "--customers", "nowhere.csv"]])
+def test_a_path_that_leads_nowhere_begins_no_run(asking: Cli, tmp_path: Path, wrong: list[str]) -> None:
+    ran = asking("audit", *wrong, "--pack", HOUSE)
+    assert ran.code == 2 and "nowhere" in ran.err
+    assert not (tmp_path / "audit.db").exists()
+
+
+def test_entries_of_a_roster_are_no_conversations(asking: Cli, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("客户编号,客户等级,建档日期\nK-X,重要,2026-01-01\n", encoding="utf-8")
+    options = ("--pack", HOUSE, "--customers", "roster.csv", "--as-of", "2027-01-01", "--jobs", "1")
+    ran = asking("audit", "calls.jsonl", *options)
+    assert "读入 41" in ran.out and "/ 40" in ran.out
+
+
 def test_exceptions_do_not_pass_in_silence(asking: Cli, tmp_path: Path) -> None:
     """An audit counts what they allow, and says that it does."""
     (tmp_path / "allowed.yaml").write_text(
@@ -56,7 +70,7 @@ def test_only_since_a_day(asking: Cli, tmp_path: Path) -> None:
     lines(tmp_path / "calls.jsonl", records)
     words = ("audit", "calls.jsonl", "--pack", HOUSE, "--jobs", "1", "--since")
     ran = asking(*words, day)
-    assert ran.code == 0 and f"略过 {day} 之前的对话 {earlier} 段" in ran.out and f"读入 {40 - earlier}，" in ran.out
+    assert ran.code == 0 and f"略过 {day} 之前的对话 {earlier} 个" in ran.out and f"读入 {40 - earlier}，" in ran.out
     assert asking("--lang", "en", *words, "2030-01-01").code == 0
     ran = asking("--lang", "en", *words, "next week")
     assert ran.code == 2 and "--since 'next week' is not a day" in ran.err

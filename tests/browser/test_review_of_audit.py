@@ -32,7 +32,7 @@ def test_the_whole_way(cli: Cli, visit: Visit, tmp_path: Path) -> None:  # noqa:
     page, requests, complaints = visit(called["C-2"])
     page.locator(".item .mark").first.get_by_label("属实").check()
     page.goto(called[LONG].as_uri())
-    assert "连同本报告的其他对话 1 通" in (page.locator("#progress").text_content() or "")
+    assert "连同本报告的其他对话 1 个" in (page.locator("#progress").text_content() or "")
     marks = page.locator("article.finding")
     for at in range(marks.count()):
         message = marks.nth(at).locator(".fault").text_content() or ""

@@ -53,6 +53,7 @@ def test_a_wrong_option_says_what_is_right(option: str, cli: Cli, desk: Path) ->
         ("chek", "no such command: chek", "did you mean check?"),
         ("rules tets", "no such command: tets", "did you mean test?"),
         ("check", "no transcript is named", "or - for standard input"),
+        ("sample", "--out is missing", "svcnorm sample --help"),
         ("why no-cannot", "path is missing", "svcnorm why --help"),
         ("why no-canot faulty.txt", "no rule or norm 'no-canot'", "did you mean no-cannot?"),
         ("why no-cannot faulty.txt --turn 9", "--turn 9: the record has 3 entries", "count from 1"),

@@ -23,7 +23,7 @@ def store(folder: Path, cli: Cli, tmp_path: Path) -> Path:
 
 def test_a_workbook_and_pages(store: Path, cli: Cli, tmp_path: Path) -> None:
     ran = cli("report", "audit.db", "--xlsx", "audit.xlsx", "--html", "site", "--jobs", "1")
-    assert ran.code == 0 and "audit.xlsx：2 通对话" in ran.out and (tmp_path / "site" / "index.html").exists()
+    assert ran.code == 0 and "audit.xlsx：2 个对话" in ran.out and (tmp_path / "site" / "index.html").exists()
     assert (tmp_path / "audit.xlsx").stat().st_mode & 0o777 == 0o600
     rows = list(load_workbook(tmp_path / "audit.xlsx")["通话得分"].iter_rows(values_only=True))
     assert {row[0] for row in rows[1:]} == {"20261120000000000017", "C-2"}

@@ -94,6 +94,7 @@ def test_a_norm_has_the_strongest_verdict_of_its_rules(store: Path, cli: Cli) ->
     marks = ", ".join(f"'{name}'" for name in names)
     query = f"SELECT count(DISTINCT conversation) FROM violations WHERE rule IN ({marks})"
     assert [(line["violations"],)] == asked(store, query)
+    assert line["severity"] == "fatal"
 
 
 def test_scores_and_fatal_faults(store: Path, cli: Cli) -> None:

@@ -51,6 +51,14 @@ def test_patterns(calls: Path) -> None:
     assert labels("call?") == labels("calls")
 
 
+def test_locks_of_open_documents_are_no_inputs(calls: Path) -> None:
+    (calls / "~$a.xlsx").write_bytes(b"\0lock")
+    passed_over: list[str] = []
+    assert "calls/~$a.xlsx" not in [s.label for s in find_sources(["calls"], passed_over.append)]
+    assert passed_over == ["calls/notes.md"]
+    assert "calls/~$a.xlsx" not in labels("calls/*")
+
+
 def test_a_name_with_brackets_is_a_name_first(calls: Path) -> None:
     (calls / "call[1].txt").write_text("客服:您好", encoding="utf-8")
     assert labels("calls/call[1].txt") == ["calls/call[1].txt"]

@@ -98,6 +98,15 @@ def test_an_absence_is_marked_otherwise_than_what_was_said() -> None:
     assert {c for mark in root.by_id("c1t4").all("mark") for c in mark.classes} >= {"near"}
 
 
+def test_what_lies_days_away_has_a_date() -> None:
+    started = 1_793_671_200_000
+    late = [finding("r", at=at) for at in (5_000, 128 * 3_600_000)]
+    call = talk("0 客服:您好", started_at=started, utc_offset=480)
+    of = report(ConversationReport(call, (verdict("r", "violation", *late),), ()), rules=(rule("r"),))
+    text = page(of).text
+    assert "00:05 处" in text and "2026-11-08" in text and "128:00:00" not in text
+
+
 def test_masked_words_keep_their_marks() -> None:
     text = "号码是13800138000,不知道"
     call = talk(f"客服:{text}")

@@ -48,6 +48,7 @@ def test_without_ends_nothing_is_measured() -> None:
     timed = call("0 客服:您好", "30 客户:你好")
     found = drawn(replace(timed, utterances=tuple(replace(u, end=None) for u in timed.utterances)))
     assert (found.silences, found.overlaps) == ((), ()) and len(found.lanes) == 2
+    assert found.label == "全长 00:30"
 
 
 def test_ticks_are_few_and_inside() -> None:

@@ -135,6 +135,7 @@ def _dry_run(paths: Sequence[str]) -> int:
 
 def _summary(store: Path, run: Run, tally: Tally) -> None:
     """What the run came to, and what was found most often in all that the store holds."""
+    from svcnorm.audit.figures.tallies import NOT_ROSTER
     from svcnorm.audit.store.opening import for_reading
 
     if run.taken_up:
@@ -143,21 +144,25 @@ def _summary(store: Path, run: Run, tally: Tally) -> None:
     print(_("read {read}, judged {judged}, unchanged {unchanged}, set aside {errors}", **counts))
     db = for_reading(store)
     try:
-        (total,) = db.execute("SELECT count(*) FROM conversation WHERE pending = 0").fetchone()
+        conversations, entries = db.execute(
+            f"SELECT count(*) FILTER (WHERE {NOT_ROSTER}), count(*) FROM conversation c WHERE pending = 0"
+        ).fetchone()
         broken = db.execute(
-            "SELECT rule, title, severity, count(*) AS n FROM violations GROUP BY rule ORDER BY n DESC, rule LIMIT ?",
+            "SELECT rule, title, severity, count(*) AS n, max(conversation GLOB 'roster:*') FROM violations"
+            " GROUP BY rule ORDER BY n DESC, rule LIMIT ?",
             (OFTEN,),
         ).fetchall()
     finally:
         db.close()
-    often(broken, total)
+    # Only a rule over customers is broken by an entry of a roster, which is no conversation.
+    often([(*each, n, entries if roster else conversations) for *each, n, roster in broken])
 
 
-def often(broken: Sequence[tuple[str, str, str, int]], total: int) -> None:
-    """Print rules with how many conversations broke them, of all."""
+def often(broken: Sequence[tuple[str, str, str, int, int]]) -> None:
+    """Print rules with how many conversations broke them, of how many."""
     if broken:
         from svcnorm.cli.rules.common import table
 
-        rows = [(rule, title, named(SEVERITIES, severity), f"{n} / {total}") for rule, title, severity, n in broken]
+        rows = [(rule, title, named(SEVERITIES, severity), f"{n} / {of}") for rule, title, severity, n, of in broken]
         heads = (_("rule"), _("title"), _("severity"), _("conversations"))
         table(heads, rows, numbers=(3,))

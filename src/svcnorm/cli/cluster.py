@@ -57,7 +57,7 @@ def run(paths: Sequence[str], options: CheckOptions, wanted: AuditOptions) -> in
         broken = _broken(spark, out)
     aside.summary()
     print(_("{file}: {n} conversations, set aside {errors}", file=out, n=read, errors=aside.count))
-    often(broken, read)
+    often([(*each, read) for each in broken])
     return FAILED if (aside.count and not options.allow_rejects) or not read else OK
 
 

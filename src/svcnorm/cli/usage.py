@@ -86,8 +86,13 @@ def _said(kind: str, error: Any) -> str:
     if kind == "NoSuchOption":
         return _("no such option: {name}", name=error.option_name)
     if kind == "MissingParameter" and error.param is not None:
-        return _("{name} is missing", name=error.param.human_readable_name)
+        return _("{name} is missing", name=_spelled(error.param))
     return str(error.format_message())
+
+
+def _spelled(param: Any) -> str:
+    """An option as it is typed, an argument as the help names it."""
+    return str(max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name)
 
 
 def _guess(names: list[str]) -> str:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ZIP, GZIP = ".zip", ".gz"
 
+HIDDEN = (".", "~$")
+"""How names of files begin that are no inputs: hidden ones, and the locks of documents that Office holds open."""
+
 MOST_RATIO = 1_000
 """How many times as large as it was packed a member may become: text becomes 3 to 30 times as large, and deflating
 makes nothing more than 1,032 times smaller."""
@@ -93,7 +96,7 @@ def _opened(path: str, _changed: int) -> zipfile.ZipFile:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+    return any(part.startswith((*HIDDEN, "__MACOSX")) for part in PurePosixPath(name).parts)
 
 
 def _broken(error: Exception, label: str) -> InputError:

@@ -48,10 +48,14 @@ def read_roster(paths: Sequence[str], options: ReadOptions) -> Iterator[Conversa
     """The entry of every customer in files, directories and globs: a conversation in which nothing happened.
 
     Its attributes are `customer_tier`, `customer_segment` and `enrolled_at`. An InputError stands in place of a row
-    that cannot be read. Raises InputError where a path leads to nothing.
+    that cannot be read. Raises InputError at once where a path leads to nothing.
     """
+    return _read(find_sources(paths), options)
+
+
+def _read(sources: Sequence[Source], options: ReadOptions) -> Iterator[Conversation | InputError]:
     seen: dict[str, str] = {}
-    for source in find_sources(paths):
+    for source in sources:
         for item in guarded(source, _entries(source, options)):
             if isinstance(item, Conversation) and item.id in seen:
                 message = f"the customer “{item.customer}” stands twice in the roster: here and in {seen[item.id]}"

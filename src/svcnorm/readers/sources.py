@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.errors import InputError
-from svcnorm.readers.archives import ZIP, is_archive, members, open_packed, unpacked_name
+from svcnorm.readers.archives import HIDDEN, ZIP, is_archive, members, open_packed, unpacked_name
 from svcnorm.readers.registry import SUFFIXES
 from svcnorm.readers.seen import Seen
 
@@ -67,7 +67,7 @@ def find_sources(
 ) -> list[Source]:
     """The inputs that `paths` name, each once, sorted by label.
 
-    Directories are searched to the bottom for files that are `wanted`; hidden ones are skipped and
+    Directories are searched to the bottom for files that are `wanted`; hidden ones and locks of Office are skipped,
     others told to `passed_over`. Raises InputError for a path that leads to nothing.
     """
     found: dict[tuple[str, str], Source] = {}
@@ -131,7 +131,7 @@ def _directory(path: str, passed_over: Callable[[str], None], wanted: Wanted) ->
     found = False
     for folder, subfolders, files in os.walk(path, onerror=_unreadable):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for file in sorted(name for name in files if not name.startswith(".")):
+        for file in sorted(name for name in files if not name.startswith(HIDDEN)):
             full = Path(folder, file)
             if Path(unpacked_name(file)).suffix.lower() not in (*wanted.suffixes, *((ZIP,) if wanted.archives else ())):
                 passed_over(_label(str(full)))
@@ -148,7 +148,7 @@ def _pattern(path: str, passed_over: Callable[[str], None], wanted: Wanted) -> I
     matches = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes neither absolute patterns nor `**` alike
     if not matches:
         raise InputError("no file matches this pattern", file=_label(path), remedy="check the path")
-    files = [match for match in matches if not Path(match).is_dir()]
+    files = [match for match in matches if not Path(match).is_dir() and not Path(match).name.startswith(HIDDEN)]
     for match in files:
         yield from _file(match, passed_over, wanted)
     for match in matches if not files else ():

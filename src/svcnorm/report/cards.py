@@ -10,6 +10,7 @@ from svcnorm.i18n.names import MISSING, SEVERITIES, named
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import Finding, Place, RuleVerdict
+from svcnorm.report.facts import moment
 from svcnorm.report.faults import (
     SIGNS,
     Found,
@@ -23,7 +24,7 @@ from svcnorm.report.faults import (
     sure,
 )
 from svcnorm.report.marks import Mark, Piece, excerpt
-from svcnorm.report.view import View, clock, number
+from svcnorm.report.view import View, number
 
 SENTENCES_SHOWN = 3
 
@@ -139,7 +140,7 @@ def _item(view: View, talk: Conversation, verdict: RuleVerdict, group: tuple[Fin
         severity=finding.severity,
         said=[said(view, talk, turn, [mark for at, mark in marks if at == turn]) for turn in turns[:SENTENCES_SHOWN]],
         others=turns[SENTENCES_SHOWN:],
-        at=clock(finding.at) if finding.at is not None and not turns else "",
+        at=moment(talk, finding.at) if finding.at is not None and not turns else "",
         message=view.cited(talk, finding.message, places),
         expected=where,
         better=view.text(finding.suggestion),

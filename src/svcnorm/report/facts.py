@@ -10,7 +10,10 @@ from svcnorm.model.conversation import Conversation
 from svcnorm.model.verdicts import VERDICTS as ORDER
 from svcnorm.model.verdicts import RuleVerdict
 from svcnorm.report.data import local_time
-from svcnorm.report.view import View, person
+from svcnorm.report.view import View, clock, person
+
+FAR = 6 * 3_600_000
+"""Milliseconds from the start after which a date says more than the distance."""
 
 ROLE_SOURCES = {
     "inferred": N_("speakers inferred"),
@@ -28,7 +31,19 @@ def channel(talk: Conversation) -> str:
 
 def started(talk: Conversation) -> str:
     """Date and time of the beginning to the minute, in the record's own zone; empty where it is not known."""
-    return "" if talk.started_at is None else local_time(talk.started_at, talk.utc_offset)[:16].replace("T", " ")
+    return "" if talk.started_at is None else to_the_minute(talk.started_at, talk)
+
+
+def moment(talk: Conversation, at: int) -> str:
+    """A time of the conversation (ms from its start); the date where it lies far from it, as events of a case do."""
+    if talk.started_at is None or abs(at) <= FAR:
+        return clock(at)
+    return to_the_minute(talk.started_at + at, talk)
+
+
+def to_the_minute(instant: int, talk: Conversation) -> str:
+    """Date and time in the record's own zone."""
+    return local_time(instant, talk.utc_offset)[:16].replace("T", " ")
 
 
 def staff(view: View, talk: Conversation) -> list[str]:

@@ -10,6 +10,7 @@ from svcnorm.audit.figures.lines import Named, group_line, rule_lines, score_lin
 from svcnorm.audit.figures.reviews import precisions
 from svcnorm.audit.figures.tallies import ALL, DAY, KEYS, NOT_ROSTER, Choice, tallies
 from svcnorm.audit.figures.tally import NORM, RULE, Tally
+from svcnorm.model.rules import SEVERITIES
 from svcnorm.model.shares import share
 from svcnorm.model.summary import GroupLine, Repeated, Summary, Worst
 
@@ -66,15 +67,22 @@ def _groups(db: sqlite3.Connection, by: str, choice: Choice) -> list[GroupLine]:
 
 
 def named_rules(db: sqlite3.Connection) -> dict[str, Named]:
-    """Rules by instance and norms by `handbook/norm`, as the latest rule set has them."""
+    """Rules by instance and norms by `handbook/norm`, as the latest rule set has them; a norm is as grave
+    as the gravest of its rules."""
     rows = db.execute("SELECT instance, title, severity FROM rule ORDER BY key").fetchall()
     found = {instance: Named(title, severity) for instance, title, severity in rows}
     query = (
-        "SELECT b.handbook || '/' || b.norm, coalesce(n.title, ''), b.severity FROM binding b"
+        "SELECT r.ruleset, b.handbook || '/' || b.norm, coalesce(n.title, ''), b.severity, b.supports FROM binding b"
         " JOIN rule r ON r.key = b.rule LEFT JOIN norm n ON n.ruleset = r.ruleset AND n.handbook = b.handbook"
-        " AND n.id = b.norm ORDER BY r.key"
+        " AND n.id = b.norm ORDER BY r.ruleset, b.supports, r.key"
     )
-    found.update((name, Named(title, severity)) for name, title, severity in db.execute(query))
+    norms: dict[str, tuple[int, Named]] = {}
+    for ruleset, name, title, severity, supports in db.execute(query):
+        known = norms.get(name)
+        if known is not None and known[0] == ruleset:
+            severity = known[1].severity if supports else max(severity, known[1].severity, key=SEVERITIES.index)
+        norms[name] = (ruleset, Named(title, severity))
+    found.update((name, named) for name, (_ruleset, named) in norms.items())
     return found
 
 

@@ -87,23 +87,25 @@ def shadowed(bench: Bench) -> Iterator[Complaint]:
 
 def _shadowed(tried: Probes, worded: Worded) -> Iterator[Complaint]:
     members = list(dict.fromkeys(worded.phrases.any_of))
-    whole = [pattern for pattern in members if tried.samples(pattern).complete]
-    sentences = {pattern: [text for text in tried.samples(pattern).texts if text] for pattern in whole}
+    said: list[str] = []
+    places: dict[str, range] = {}
+    for pattern in members:
+        texts = [text for text in tried.samples(pattern).texts if text] if tried.samples(pattern).complete else []
+        if texts:
+            places[pattern] = range(len(said), len(said) + len(texts))
+            said += texts
+    alone = [worded.phrases._replace(any_of=(pattern,), quote="ignore") for pattern in members]
     hit_by = {
         (shorter, pattern)
-        for shorter in members
-        for pattern in whole
-        if shorter != pattern and sentences[pattern] and _hits_all(tried, worded, shorter, sentences[pattern])
+        for shorter, found in zip(members, tried.among(alone, said))
+        for pattern, sentences in places.items()
+        if shorter != pattern and found.hits_all(sentences)
     }
-    for pattern in whole:
+    for pattern in places:
         by = next((s for s in members if (s, pattern) in hit_by and (pattern, s) not in hit_by), "")
         if by:
             text = _("“{phrase}” adds nothing to “{other}” in {owner}", phrase=pattern, other=by, owner=worded.owner)
             yield at(worded.place_of(pattern), text)
-
-
-def _hits_all(tried: Probes, worded: Worded, pattern: str, sentences: list[str]) -> bool:
-    return all(tried.hits(worded.phrases._replace(any_of=(pattern,), quote="ignore"), sentences))
 
 
 CHECKS = (

@@ -31,7 +31,9 @@ class Lane(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """What is drawn from `begin` to `end`, and the same in words for those who cannot see it."""
+    """What is drawn from `begin` to `end`, and the same in words for those who cannot see it.
+
+    Not `measured`: not of every sentence is it known when it ended."""
 
     begin: int
     end: int
@@ -41,6 +43,7 @@ class Strip(NamedTuple):
     holds: tuple[Span, ...]
     events: tuple[tuple[int, str], ...]
     ticks: tuple[tuple[int, str], ...]
+    measured: bool
     label: str
 
     def x(self, at: int) -> str:
@@ -83,7 +86,7 @@ def strip(talk: Conversation) -> Strip | None:
     every = [*customer, *others, *holds]
     silences = tuple(gap for gap in _gaps(every) if gap[1] - gap[0] > SILENCE) if measured else ()
     overlaps = tuple(_shared(customer, others)) if measured else ()
-    found = Strip(begin, end, lanes, silences, overlaps, holds, events, _ticks(begin, end), "")
+    found = Strip(begin, end, lanes, silences, overlaps, holds, events, _ticks(begin, end), measured, "")
     return found._replace(label=_label(found))
 
 
@@ -131,7 +134,7 @@ def _ticks(begin: int, end: int) -> tuple[tuple[int, str], ...]:
 
 def _label(of: Strip) -> str:
     parts = [_("length {time}", time=clock(of.end - of.begin))]
-    for lane in of.lanes:
+    for lane in of.lanes if of.measured else ():
         parts.append(f"{lane.name} {clock(sum(end - start for _turn, start, end in lane.spans))}")
     if of.silences:
         n, time = _sum(of.silences)

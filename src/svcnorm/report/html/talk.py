@@ -9,14 +9,10 @@ from svcnorm.i18n import _
 from svcnorm.i18n.names import ROLES, event, named
 from svcnorm.model.conversation import Conversation, Event
 from svcnorm.report.cards import Card
-from svcnorm.report.data import local_time
-from svcnorm.report.facts import speaker
+from svcnorm.report.facts import moment, speaker, to_the_minute
 from svcnorm.report.html.strip import Span
 from svcnorm.report.marks import Mark, Piece, pieces
 from svcnorm.report.view import View, clock
-
-FAR = 6 * 3_600_000
-"""Milliseconds from the start after which the date of an event says more than its distance."""
 
 
 class Turn(NamedTuple):
@@ -90,9 +86,9 @@ def apart(view: View, talk: Conversation) -> list[str]:
 
 def _when(talk: Conversation, each: Event) -> str:
     """As a time of the conversation, or as a date where it lies far from it or nothing else is known."""
-    if each.instant is not None and (each.at is None or abs(each.at) > FAR):
-        return local_time(each.instant, talk.utc_offset)[:16].replace("T", " ")
-    return "" if each.at is None else clock(each.at)
+    if each.at is None and each.instant is not None:
+        return to_the_minute(each.instant, talk)
+    return "" if each.at is None else moment(talk, each.at)
 
 
 def event_words(each: Event) -> str:

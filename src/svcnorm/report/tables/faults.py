@@ -8,11 +8,11 @@ from svcnorm.i18n import _
 from svcnorm.i18n.names import SEVERITIES, VERDICTS, named
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import VIOLATION, Finding, RuleVerdict
-from svcnorm.report.facts import speaker
+from svcnorm.report.facts import moment, speaker
 from svcnorm.report.faults import Found, charged, expected, nearest_words, possible, sure
 from svcnorm.report.known import known, why
 from svcnorm.report.tables.table import Cell, Column, Table, about, about_columns
-from svcnorm.report.view import View, clock
+from svcnorm.report.view import View
 
 
 def faults(view: View) -> Table:
@@ -79,7 +79,7 @@ def _said(view: View, of: ConversationReport, verdict: RuleVerdict, finding: Fin
     return (
         None if place is None else place.turn + 1,
         speaker(view, talk, place.turn) if place is not None and said else "",
-        "" if start is None else clock(start),
+        "" if start is None else moment(talk, start),
         "" if place is None else view.sentence(talk, place.turn),
         " … ".join(view.text(view.show.words(talk, each)) for each in finding.places),
         view.cited(talk, finding.message, finding.places),

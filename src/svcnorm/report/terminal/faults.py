@@ -10,6 +10,7 @@ from svcnorm.i18n.names import MISSING, SEVERITIES, named
 from svcnorm.model.conversation import Conversation
 from svcnorm.model.report import ConversationReport
 from svcnorm.model.verdicts import Finding, Nearest, Place, RuleVerdict
+from svcnorm.report.facts import moment
 from svcnorm.report.faults import (
     SIGNS,
     alike,
@@ -23,7 +24,7 @@ from svcnorm.report.faults import (
 )
 from svcnorm.report.terminal.columns import ELLIPSIS, around
 from svcnorm.report.terminal.screen import FAINT, MARK, OPEN, STRONG, Screen
-from svcnorm.report.view import View, clock, number
+from svcnorm.report.view import View, number
 
 BADGES = {"fatal": "bold white on red3", "major": "bold red3", "minor": "dark_orange3", "info": ""}
 LABELS = {
@@ -126,7 +127,7 @@ def _finding(
         others = _(", ").join(str(turn + 1) for turn in turns[UTTERANCES_SHOWN:])
         screen.field("", _("also sentences {numbers}", numbers=others), 4, column)
     if not turns and finding.at is not None:
-        screen.field(label, _("at {time}", time=clock(finding.at)), 4, column)
+        screen.field(label, _("at {time}", time=moment(talk, finding.at)), 4, column)
     screen.field(_("fault"), view.cited(talk, finding.message, places), 4, column)
     if where := expected(view, verdict, finding):
         screen.field(_("where"), where, 4, column)
