@@ -107,6 +107,12 @@ def test_workbooks_are_read_by_cell_and_left_alone(cli: Cli, tmp_path: Path) -> 
     assert (tmp_path / "a.xlsx").read_bytes() == before
 
 
+@pytest.mark.parametrize("word", ["--fix", "--diff"])
+def test_standard_input_is_left_as_it_is(cli: Cli, word: str) -> None:
+    ran = cli("script", "check", "-", word, *HOUSE, stdin=SCRIPT.encode())
+    assert ran.code == 1 and ran.err == "" and ("保持原样：-" in ran.out) == (word == "--fix"), ran
+
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 

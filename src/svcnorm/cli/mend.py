@@ -11,6 +11,7 @@ from svcnorm.cli.values import machine_output, unwritten
 from svcnorm.intake import Intake
 from svcnorm.model.errors import InputError
 from svcnorm.model.report import ConversationReport
+from svcnorm.readers.sources import STDIN
 from svcnorm.report.plain import visible
 from svcnorm.scripts.desk import Desk, Judged
 from svcnorm.scripts.mended import Mended, mended
@@ -38,7 +39,7 @@ class Mender:
         if not fixes:
             return each
         label = each.script.label
-        if not each.script.encoding:
+        if not each.script.encoding or each.script.path == STDIN:
             self.notes.append(f"script_not_mended:{label}")
             return each
         try:
