@@ -46,6 +46,10 @@ def test_the_hash_of_a_pack_is_that_of_reports(cli: Cli, tmp_path: Path) -> None
     [
         ({"svcnorm.yaml": "packs: [nowhere]\n"}, "there is no pack called 'nowhere'"),
         ({"svcnorm.yaml": "wrong: 1\n"}, "unknown key 'wrong'"),
+        (
+            {"svcnorm.yaml": "exceptions: [known.yaml]\n", "known.yaml": "exceptions: [{rule: a, paths: b}]\n"},
+            "unknown key 'paths'",
+        ),
         ({"svcnorm.yaml": "packs: [./a.yaml]\n", "a.yaml": "pack: a\nrule: []\n"}, "did you mean rules?"),
     ],
 )

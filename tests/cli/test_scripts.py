@@ -107,6 +107,12 @@ def test_workbooks_are_read_by_cell_and_left_alone(cli: Cli, tmp_path: Path) -> 
     assert (tmp_path / "a.xlsx").read_bytes() == before
 
 
+def test_lines_that_are_passed_over_are_summed(cli: Cli, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("客服：您好\n反例：不知道\n", encoding="utf-8")
+    assert "没有检查的行：2 行" in checked(cli, ".").out
+
+
 @pytest.mark.parametrize("word", ["--fix", "--diff"])
 def test_standard_input_is_left_as_it_is(cli: Cli, word: str) -> None:
     ran = cli("script", "check", "-", word, *HOUSE, stdin=SCRIPT.encode())

@@ -84,14 +84,19 @@ MARKED_ELSEWHERE = ("channel_inferred", "role_inferred")
 """Shown at the head of a conversation as a mark; in words only where everything is listed."""
 
 DETAILS_SHOWN = 5
+SUMS = {"script_lines_passed_over"}
+"""Notes that count something: of several the sum is told."""
 
 
 def worded(notes: Iterable[str], verbose: bool = False) -> Iterator[str]:
     """The notes as people read them, equal codes in one line; a code that is not known stays as it is."""
     by_code: dict[str, list[str]] = {}
-    for note in dict.fromkeys(notes):
+    all_notes = tuple(notes)
+    for note in dict.fromkeys(all_notes):
         code, _sep, detail = note.partition(":")
         by_code.setdefault(code if code in NOTES else note, []).append(_detail(code, detail))
+    for code in SUMS & by_code.keys():
+        by_code[code] = [str(sum(int(note.partition(":")[2]) for note in all_notes if note.startswith(f"{code}:")))]
     for code, details in by_code.items():
         if verbose or code not in MARKED_ELSEWHERE:
             yield _(NOTES[code], what=_listed(details, verbose)) if code in NOTES else code
