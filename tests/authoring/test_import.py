@@ -104,6 +104,12 @@ def test_a_workbook_with_kinds_and_speakers(cli: Cli, tmp_path: Path) -> None:
         ("会议||例会", [{"forbid": ["会议", "例会"]}]),
         ("缺货&&退款", [{"forbid": {"all_of": ["缺货", "退款"], "within": "same turn"}}]),
         ("!逾期", [{"require": "逾期"}]),
+        (
+            "（缺货|断货）& 退款",
+            [{"forbid": {"all_of": [a, "退款"], "within": "same turn"}} for a in ("缺货", "断货")],
+        ),
+        ("不归我管&!转接", [{"forbid": {"say": "不归我管", "unless": [{"same_turn": "转接"}]}}]),
+        ("Q&A乱答", [{"forbid": "QA乱答"}]),
         ("!逾期&&!欠费", [{"require": ["逾期", "欠费"]}]),
         ("不归我管&&!转接", [{"forbid": {"say": "不归我管", "unless": [{"same_turn": "转接"}]}}]),
         (

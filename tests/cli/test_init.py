@@ -75,10 +75,16 @@ def test_a_folder_that_cannot_be_made(cli: Cli, tmp_path: Path) -> None:
     assert ran.code == 2 and "cannot write" in ran.err
 
 
+@pytest.mark.parametrize("asked", [False, True], ids=["as written", "without the marks of comments"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_snippets_keep_to_the_published_schemas(cli: Cli, tmp_path: Path, lang: str) -> None:
+def test_the_snippets_keep_to_the_published_schemas(cli: Cli, tmp_path: Path, lang: str, asked: bool) -> None:
     cli("--lang", lang, "init")
     for file, kind in (("ci/github.yaml", "github-workflows"), ("ci/gitlab.yaml", "gitlab-ci")):
+        if asked:
+            text = (tmp_path / file).read_text(encoding="utf-8")
+            text = re.sub(r"(?m)^( +)# (?=- | *(?:artifacts|when|reports|codequality):)", r"\1", text)
+            (tmp_path / file).write_text(text, encoding="utf-8")
+            assert "\n      - run: svcnorm script check --format auto" in text or "reports:\n      codequality" in text
         words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", file]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout

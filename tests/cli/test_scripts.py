@@ -137,6 +137,32 @@ def test_word_documents_are_read_by_paragraph_and_cell(cli: Cli, tmp_path: Path)
     assert "不知道" not in out
 
 
+def test_reports_for_people_tell_the_line_and_no_names_that_nobody_has(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(SCRIPT, encoding="utf-8")
+    docx(tmp_path / "b.docx", paragraph("客服：这个办不了"))
+    for form, who in (("terminal", "第 2 行 客服\n"), ("markdown", "第 2 行 客服：")):
+        out = checked(cli, ".", "-f", form).out
+        assert who in out and "/paragraphs/1 客服" in out.replace("\\", "") and "客服 客服" not in out, out
+
+
+def test_what_word_shows_as_gone_is_not_said_and_levels_of_headings_count(cli: Cli, tmp_path: Path) -> None:
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    run = "<w:r>{}<w:t>这个办不了</w:t></w:r>"
+    gone = (
+        f"<w:p><w:moveFrom>{run.format('')}</w:moveFrom></w:p>"
+        f"<w:p>{run.format('<w:rPr><w:strike/></w:rPr>')}</w:p>"
+        f'<w:p><m:Fallback xmlns:m="{compatible}">{run.format("")}</m:Fallback></w:p>'
+    )
+    under = (
+        paragraph("开场", "2") + paragraph("客户来电", "heading 3") + paragraph("【普通来电】") + paragraph("客服：早")
+    )
+    title = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
+    cells = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("标准应答", "备注"))
+    docx(tmp_path / "a.docx", gone + under + f"<w:tbl>{title}<w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>")
+    ran = checked(cli, "a.docx")
+    assert "办不了" not in ran.out and "/paragraphs/7: 一般: 先问好" in ran.out and "表格" not in ran.out, ran.out
+
+
 BOMB = '<!DOCTYPE d [<!ENTITY a "0123456789">]>'
 
 
@@ -148,6 +174,7 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "0123456789">]>'
         ("a.xlsx", b"PK\x03\x04 no archive", "损坏"),
         ("a.csv", '场景,话术\n开场,"您好\n'.encode(), "a.csv:2: 引号没有成对"),
         ("a.csv", "日期,修改人\n1,张三\n".encode(), "没有一列是话术"),
+        ("a.csv", "修改记录,\n客户,修改人\n喂,张三\n".encode(), "表头为：客户, 修改人"),
         ("a.yaml", "开场: [您好\n".encode(), "不是有效的 YAML"),
         ("a.yaml", "a: &x 您好\nb: *x\n".encode(), "不能用锚点和别名"),
         ("a.yaml", ("[" * 5000).encode(), "YAML"),

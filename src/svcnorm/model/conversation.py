@@ -89,7 +89,7 @@ class Conversation:
     came from: `given`, `inferred`, `option`, `config`, `unknown`. `complete_start` and
     `complete_end` are False where the recording is known to be cut. `records` names the families
     of events, or single types, that a joined log is known to carry. `notes` are codes of what reading and assembly
-    did; `title` is the user's own heading.
+    did; `title` is the user's own heading. `is_script`: nobody has said it yet, it is to be said.
     """
 
     id: str
@@ -114,3 +114,4 @@ class Conversation:
     records_until: int | None = None
     notes: tuple[str, ...] = ()
     title: str | None = None
+    is_script: bool = False

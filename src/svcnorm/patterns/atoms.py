@@ -31,16 +31,39 @@ LONG_ENOUGH = 3
 _OF_FILLERS = re.compile("[嗯呃啊哦唔噢额那这个就是说然后什么]")
 
 Atoms = tuple[str, ...]
-# The patterns of a set by its name; None where its hits need not hold its words (similar, sound_alike).
-Members = Callable[[str], Sequence[Pattern] | None]
 
 
-def required(pattern: Pattern, members: Members) -> tuple[Atoms, ...]:
+class Sets:
+    """The sets that patterns refer to. `patterns` gives those of a set by its name; None where its hits need not hold
+    its words (similar, sound_alike). What a set requires is found once, however many patterns name it."""
+
+    def __init__(self, patterns: Callable[[str], Sequence[Pattern] | None]) -> None:
+        self.patterns = patterns
+        self._keys: dict[str, Atoms | None] = {}
+        self._forms: dict[str, Atoms | None] = {}
+
+    def key(self, name: str) -> Atoms | None:
+        """Atoms of which every hit of a set holds one."""
+        if name not in self._keys:
+            patterns = self.patterns(name)
+            self._keys[name] = None if patterns is None else _union(_pattern_key(each, self) for each in patterns)
+        return self._keys[name]
+
+    def forms(self, name: str) -> Atoms | None:
+        """Every form of a set, if these are few and known."""
+        if name not in self._forms:
+            patterns = self.patterns(name)
+            found = None if patterns is None else _union(_chain_language(each, self) for each in patterns)
+            self._forms[name] = _few(found)
+        return self._forms[name]
+
+
+def required(pattern: Pattern, sets: Sets) -> tuple[Atoms, ...]:
     """Groups of atoms, the rarest group first: every hit holds one atom of each group.
 
     Empty where nothing in the pattern is a required literal (slots, regular expressions).
     """
-    groups = {key for run in needed_runs(pattern) if (key := _rarest(run_keys(run, members)))}
+    groups = {key for run in needed_runs(pattern) if (key := _rarest(run_keys(run, sets)))}
     return tuple(sorted(groups, key=lambda key: (_rank(key), key), reverse=True))
 
 
@@ -71,18 +94,18 @@ def _union(parts: Iterable[Atoms | None]) -> Atoms | None:
     return tuple(found) or None
 
 
-def run_keys(run: Run, members: Members) -> Iterable[Atoms]:
+def run_keys(run: Run, sets: Sets) -> Iterable[Atoms]:
     """What each element of a run requires, and what elements side by side require together."""
     elements = _elements(run)
     for i, item in enumerate(elements):
         if isinstance(item, Maybe):
             continue
-        key = _element_key(item, members)
+        key = _element_key(item, sets)
         if key:
             yield key
-        forms = _language(item, members)
+        forms = _language(item, sets)
         for other in elements[i + 1 :]:
-            forms = _fused(forms, _language(other, members))
+            forms = _fused(forms, _language(other, sets))
             if forms is None:
                 break
             yield forms
@@ -92,20 +115,19 @@ def _elements(run: Run) -> list[Element | Maybe]:
     return [item for item in run.items if not isinstance(item, (Mark, Not))]
 
 
-def _element_key(item: Element, members: Members) -> Atoms | None:
+def _element_key(item: Element, sets: Sets) -> Atoms | None:
     if isinstance(item, Literal):
         return _literal_key(item)
     if isinstance(item, Choice):
-        keys = [*map(_literal_key, item.words), *(_pattern_key(option, members) for option in item.options)]
+        keys = [*map(_literal_key, item.words), *(_pattern_key(option, sets) for option in item.options)]
         return _union(keys)
     if isinstance(item, SetRef):
-        patterns = members(item.name)
-        return None if patterns is None else _union(_pattern_key(pattern, members) for pattern in patterns)
+        return sets.key(item.name)
     return None
 
 
-def _pattern_key(pattern: Pattern, members: Members) -> Atoms | None:
-    return _rarest(key for run in needed_runs(pattern) for key in run_keys(run, members))
+def _pattern_key(pattern: Pattern, sets: Sets) -> Atoms | None:
+    return _rarest(key for run in needed_runs(pattern) for key in run_keys(run, sets))
 
 
 def _literal_key(node: Literal) -> Atoms | None:
@@ -121,7 +143,7 @@ def _literal_key(node: Literal) -> Atoms | None:
     return _rarest(keys)
 
 
-def _language(item: Item, members: Members) -> Atoms | None:
+def _language(item: Item, sets: Sets) -> Atoms | None:
     """Every form of an item, if these are few and known."""
     if isinstance(item, Literal):
         forms: Atoms | None = ("",)
@@ -129,25 +151,24 @@ def _language(item: Item, members: Members) -> Atoms | None:
             forms = None if isinstance(part, float) else _crossed(forms, part)
         return forms
     if isinstance(item, Maybe):
-        body = _language(item.body, members)
+        body = _language(item.body, sets)
         return _few((*body, "")) if body else None
     if isinstance(item, Choice):
-        words = [_language(word, members) for word in item.words]
-        return _few(_union([*words, *(_chain_language(option, members) for option in item.options)]))
+        words = [_language(word, sets) for word in item.words]
+        return _few(_union([*words, *(_chain_language(option, sets) for option in item.options)]))
     if isinstance(item, SetRef):
-        patterns = members(item.name)
-        return None if patterns is None else _few(_union(_chain_language(p, members) for p in patterns))
+        return sets.forms(item.name)
     return None
 
 
-def _chain_language(chain: Pattern, members: Members) -> Atoms | None:
+def _chain_language(chain: Pattern, sets: Sets) -> Atoms | None:
     """Every form of a chain that is one run."""
     if not isinstance(chain, Chain) or len(chain.runs) > 1 or chain.before or chain.after:
         return None
     first, *rest = _elements(chain.runs[0])
-    forms = _language(first, members)
+    forms = _language(first, sets)
     for item in rest:
-        forms = _fused(forms, _language(item, members))
+        forms = _fused(forms, _language(item, sets))
     return forms
 
 

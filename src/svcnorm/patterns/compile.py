@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from svcnorm.patterns.atoms import required
+from svcnorm.patterns.atoms import Sets, required
 from svcnorm.patterns.nodes import Both, Chain, Choice, Expression, Item, Maybe, Not, Pattern, SetRef, only
 from svcnorm.patterns.parse import Names, parse
 from svcnorm.patterns.short import is_too_short
@@ -32,6 +32,7 @@ class Compiler:
         self._sets = sets
         self._parsed = parsed
         self._known = known
+        self._atoms = Sets(lambda name: patterns_of(sets(name), parsed))
         self.groups: dict[str, Groups] = {}
         self._done: set[str] = set()
 
@@ -42,7 +43,7 @@ class Compiler:
             self.pattern(source)
         for source in () if phrases.whole_turn else phrases.any_of:
             pattern = self._parsed(source)
-            if not self._is_whole_turn(pattern) and is_too_short(pattern, self._members):
+            if not self._is_whole_turn(pattern) and is_too_short(pattern, self._atoms):
                 remedy = (
                     "use longer words, say more around them, or set `whole_turn: true` if it is meant as a whole turn"
                 )
@@ -59,7 +60,7 @@ class Compiler:
             pattern = self._parsed(source)
             for name in set_names(pattern):
                 self._set(name)
-            self.groups[source] = required(pattern, self._members)
+            self.groups[source] = required(pattern, self._atoms)
 
     def _set(self, name: str) -> None:
         if name not in self._done:
@@ -72,9 +73,6 @@ class Compiler:
         """The pattern is nothing but a set that is meant as whole turns."""
         names = list(set_names(pattern))
         return len(names) == 1 and pattern == only(SetRef(names[0])) and self._sets(names[0]).whole_turn
-
-    def _members(self, name: str) -> Sequence[Pattern] | None:
-        return patterns_of(self._sets(name), self._parsed)
 
 
 def patterns_of(phrases: Phrases, parsed: Parsed) -> Sequence[Pattern] | None:

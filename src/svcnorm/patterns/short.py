@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from svcnorm.patterns.atoms import Members, needed_runs, run_keys
+from svcnorm.patterns.atoms import Sets, needed_runs, run_keys
 from svcnorm.patterns.nodes import Choice, Expression, Item, Literal, Mark, Pattern, Run, SetRef, SlotRef
 
 
-def is_too_short(pattern: Pattern, members: Members) -> bool:
+def is_too_short(pattern: Pattern, sets: Sets) -> bool:
     """Every literal that the pattern requires is a single character with nothing beside it.
 
     A slot or a number makes a pattern rare enough, and so do both edges of the turn.
@@ -16,10 +16,10 @@ def is_too_short(pattern: Pattern, members: Members) -> bool:
         return False
     if runs and runs[0].items[0] == Mark("^^") and runs[-1].items[-1] == Mark("$$"):
         return False
-    keys = [key for run in runs for key in run_keys(run, members)]
+    keys = [key for run in runs for key in run_keys(run, sets)]
     if not keys or any(len(atom) > 1 for key in keys for atom in key):
         return False
-    return all(_run_length(run, members) < 2 for run in runs)
+    return all(_run_length(run, sets) < 2 for run in runs)
 
 
 def _has_value(item: Item) -> bool:
@@ -28,25 +28,25 @@ def _has_value(item: Item) -> bool:
     return isinstance(item, SlotRef)
 
 
-def _run_length(run: Run, members: Members) -> int:
-    return sum(_length(item, members) for item in run.items)
+def _run_length(run: Run, sets: Sets) -> int:
+    return sum(_length(item, sets) for item in run.items)
 
 
-def _length(item: Item, members: Members) -> int:
+def _length(item: Item, sets: Sets) -> int:
     """The least number of characters that an item takes."""
     if isinstance(item, Literal):
         return sum(1 if isinstance(part, float) else min(map(len, part)) for part in item.parts)
     if isinstance(item, SlotRef):
         return 1
     if isinstance(item, Choice):
-        lengths = [_length(word, members) for word in item.words]
-        return min([*lengths, *(_pattern_length(option, members) for option in item.options)])
+        lengths = [_length(word, sets) for word in item.words]
+        return min([*lengths, *(_pattern_length(option, sets) for option in item.options)])
     if isinstance(item, SetRef):
-        return min((_pattern_length(p, members) for p in members(item.name) or ()), default=1)
+        return min((_pattern_length(p, sets) for p in sets.patterns(item.name) or ()), default=1)
     return 0
 
 
-def _pattern_length(pattern: Pattern, members: Members) -> int:
+def _pattern_length(pattern: Pattern, sets: Sets) -> int:
     if isinstance(pattern, Expression):
         return 1
-    return sum(_run_length(run, members) for run in needed_runs(pattern))
+    return sum(_run_length(run, sets) for run in needed_runs(pattern))

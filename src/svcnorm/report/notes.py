@@ -74,7 +74,7 @@ NOTES = {
     "baseline_written": N_("findings written as the baseline: {what}"),
     "script_rules_left": N_("rules that only a real conversation can answer, not asked of scripts: {what}"),
     "script_table_passed_over": N_("tables without a heading such as 话术, not read; they begin in line {what}"),
-    "script_lines_passed_over": N_("lines without a speaker, taken as explanations: {what}"),
+    "script_lines_passed_over": N_("lines taken as explanations or bad examples: {what}"),
     "script_mended": N_("mended: {what}"),
     "script_not_mended": N_("only text files are mended; left as they are: {what}"),
     "handbook_available": N_("neutral rules were used; handbooks to choose with --pack: {what}"),

@@ -96,8 +96,8 @@ def person(party: Party, shown: Masks) -> str:
 
 
 def who(talk: Conversation, turn: int, shown: Masks) -> str:
-    """`sentence 12 agent 8001 01:23`: who spoke the utterance `turn` (from 0) and when."""
-    parts = [_("sentence {n}", n=turn + 1)]
+    """`sentence 12 agent 8001 01:23`: who spoke the utterance `turn` (from 0) and when; in a script `line 12 agent`."""
+    parts = [_line(talk, turn, shown) or _("sentence {n}", n=turn + 1)]
     if 0 <= turn < len(talk.utterances):
         said = talk.utterances[turn]
         party = next((p for p in talk.parties if p.id == said.party), None)
@@ -107,6 +107,14 @@ def who(talk: Conversation, turn: int, shown: Masks) -> str:
         if said.start is not None:
             parts.append(clock(said.start))
     return " ".join(parts)
+
+
+def _line(talk: Conversation, turn: int, shown: Masks) -> str:
+    """Where a line of a script stands in its file; empty where there is no file to look into."""
+    if not (talk.is_script and 0 <= turn < len(talk.utterances)):
+        return ""
+    source = talk.utterances[turn].source
+    return _("line {n}", n=source) if source.isdecimal() else shown.text(source)
 
 
 def clock(ms: int) -> str:

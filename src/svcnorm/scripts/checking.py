@@ -38,8 +38,8 @@ def checked(asked: Asked, maker: Maker) -> ConversationReport:
         for line in script.lines
     ]
     notes = (*script.notes, *((f"script_rules_left:{asked.left}",) if asked.left else ()))
-    report = ConversationReport(conversation_of(script, maker.channel, utterances), tuple(_numbered(found)), (), notes)
-    return allowed(report, script)
+    talk = conversation_of(script, maker.channel, utterances)
+    return allowed(ConversationReport(talk, tuple(_numbered(found)), (), notes), script)
 
 
 def _merged(parts: Iterable[RuleVerdict]) -> list[RuleVerdict]:

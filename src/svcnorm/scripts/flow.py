@@ -5,35 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from svcnorm.readers.labels import understand
 from svcnorm.scripts.model import Line, Scene, Spot
 from svcnorm.scripts.scenes import channel_of, is_scene, kinds_of
+from svcnorm.scripts.speakers import LABEL, Speakers, wording
+from svcnorm.scripts.unspoken import NOT_SPOKEN, unspoken
 from svcnorm.scripts.words import Words
 
-_LABEL = re.compile(
-    r"\s*(?:\d{1,2}[.、)）]\s*)?(?P<label>[^:：，。！？!?,；;\s][^:：，。！？!?,；;]{0,24}?)\s*[:：]\s*"
-)
 _BRANCH = re.compile(
-    r"\s*(?:\d{1,2}[.、)）]\s*)?[（(]?(?P<label>(?:如果|如|若|假如|假设|要是|当|遇到?|一旦)[^:：。！？()（）]{1,40}?"
+    r"\s*(?:\d{1,2}(?:[.．]\d{1,2})*[.、)）]?\s*)?[（(]?(?P<label>(?:如果|如|若|假如|假设|要是|当|遇到?|一旦)[^:：。！？()（）]{1,40}?"
     r"|(?:客户|用户|对方)[^:：，。！？()（）]{2,30}?(?:时|后|的话|的|情况下))(?:\s*[:：]|[)）][:：]?)\s*"
 )
 _CHOICE = re.compile(
     r"\s*(?P<label>[A-D](?=\s*[.、．)）:：])|(?:话术|方案|说法|版本|选项|示例|参考)\s*[一二三四五六1-6A-D]?(?=\s*[:：]))"
     r"\s*[.、．)）:：]\s*"
 )
-_SIDE = re.compile(
-    "(?P<agent>.{0,6}(?:师傅|顾问|管家|专员|店员|导购|讲解员|客服|坐席|经理|代表))|(?P<customer>.{0,6}(?:客户|用户|顾客|来电人))"
-)
-"""Speakers of scripts that no transcript has: 装维师傅, 投诉客户."""
 _NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑩])\s*")
-ASKED, ANSWERED = ("问", "q"), ("答", "a")
-NOT_SPOKEN = re.compile(
-    "说明|注意|要求|目的|备注|适用|背景|目录|修订|版本|要点|原则|禁忌|忌语|禁语|禁用|错误示[例范]|反例|不要说|notes?$",
-    re.IGNORECASE,
-)
-"""Headings of what is written for the agent, or of what she must not say, and not for the customer."""
-
-
 DEEPEST = 9
 
 
@@ -62,9 +48,11 @@ class Flow:
         self.notes: list[str] = []
         self._sure: list[bool] = []
         self._labelled = False
-        self._questions = False
+        self._passed = 0
+        self._speakers = Speakers()
         self._above: list[_Above] = []
         self.stays = Stays()
+        self._silent = self._goes_on = self._awaited = False
         self.blank()
 
     def heading(self, name: str, level: int = 1) -> None:
@@ -72,7 +60,7 @@ class Flow:
 
         A scene whose name tells nothing is of the kind of the heading above it, by `level` (1 is the highest).
         """
-        name = name.strip()
+        name, self._silent = name.strip(), False
         if (found := _CHOICE.fullmatch(f"{name}：")) is not None:
             self.stays = self.stays._replace(choice=found["label"])
         elif (found := _branch(f"{name}：")) is not None:
@@ -90,7 +78,7 @@ class Flow:
 
     def go_on(self, stays: Stays) -> None:
         """Go on under the alternative and the condition that held before."""
-        self.stays = stays
+        self.stays, self._silent = stays, False
         self.blank()
 
     def within(self, name: str) -> None:
@@ -99,9 +87,13 @@ class Flow:
             self.heading(name, DEEPEST)
 
     def blank(self) -> None:
-        """A blank line: a speaker ends there, and an alternative and a condition, unless a heading named them."""
+        """A blank line: a speaker ends there, and an alternative and a condition, unless a heading named them.
+
+        What is not said ends as well, once there was any of it.
+        """
         self._choice, self._branch = self.stays.choice, self.stays.branch
         self._role, self._open, self._told = "agent", False, False
+        self._silent = self._silent and self._awaited
 
     def note(self, code: str, detail: str) -> None:
         """Remember what was passed over."""
@@ -116,6 +108,10 @@ class Flow:
         if (found := _NUMBER.match(words.said)) is not None:
             words = words.part(found.end())
         words = words.stripped()
+        if self._silent:
+            self._passed += bool(words.said)
+            self._silent, self._awaited = self._goes_on, self._awaited and not words.said
+            return
         if not words.said or (self._above and self._above[-1].silent):
             return
         begin, end = words.spans[0][0], words.spans[-1][1]
@@ -131,47 +127,36 @@ class Flow:
     def said(self) -> tuple[Line, ...]:
         """The lines that are said: all of them, or, where speakers are named, those that have one, go on, or stand
         in a scene of a known kind."""
-        if not self._labelled:
-            return tuple(self.lines)
-        said = tuple(line for line, sure in zip(self.lines, self._sure) if sure)
-        if len(said) < len(self.lines):
-            self.note("script_lines_passed_over", str(len(self.lines) - len(said)))
-        return said
+        said = [line for line, sure in zip(self.lines, self._sure) if sure or not self._labelled]
+        passed = self._passed + len(self.lines) - len(said)
+        if passed:
+            self.note("script_lines_passed_over", str(passed))
+        return tuple(said)
 
     def _labels(self, words: Words) -> tuple[Words, bool]:
         """Takes the labels off a line, and remembers what they tell."""
         labelled = False
         while True:
-            role, end = self._speaker(words)
+            role, end = self._speakers.of(words.said)
             if role:
-                self._role, self._labelled, self._told = role, True, True
+                self._role, self._labelled, self._told, self._silent = role, True, True, False
+            elif end := wording(words.said):
+                self._role, self._told, self._silent = "agent", True, False
+            elif (mark := unspoken(words.said)) is not None:
+                self._silent = True
+                self._goes_on = self._awaited = mark.goes_on
+                end = mark.end
             elif (found := _CHOICE.match(words.said)) is not None:
                 self._choice, end = found["label"], found.end()
             elif (found := _branch(words.said)) is not None:
-                self._branch, self._role, end = found["label"], "agent", found.end()
-            elif (found := _LABEL.match(words.said)) is not None and is_scene(found["label"]):
+                self._branch, self._role, self._silent = found["label"], "agent", False
+                end = found.end()
+            elif (found := LABEL.match(words.said)) is not None and is_scene(found["label"]):
                 self.heading(found["label"], DEEPEST)
                 end = found.end()
             else:
                 return words, labelled
             words, labelled = words.part(end), True
-
-    def _speaker(self, words: Words) -> tuple[str, int]:
-        """The role that a label at the beginning names, and where the label ends."""
-        found = _LABEL.match(words.said)
-        if found is None:
-            return "", 0
-        label = found["label"].lower()
-        if label in ASKED:
-            self._questions = True
-            return "customer", found.end()
-        if label == "答" or (label in ANSWERED and self._questions):
-            return "agent", found.end()
-        known = understand(found["label"], letters=False)
-        if known and known.role != "unknown":
-            return known.role, found.end()
-        side = _SIDE.fullmatch(label)
-        return (str(side.lastgroup), found.end()) if side else ("", 0)
 
 
 def _branch(said: str) -> re.Match[str] | None:

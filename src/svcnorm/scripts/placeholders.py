@@ -36,7 +36,12 @@ _OPENING, _CLOSING = r"[{【\[<《｛〔]", r"[}】\]>》｝〕]"
 _NAMED = re.compile(
     r"(?:\$?\{\{?|｛|【|\[|<|〔)\s*(?P<name>[^{}【】\[\]<>｛｝〔〕，。！？\n]{1,16}?)\s*(?:\}\}?|｝|】|\]|>|〕)"
 )
-_BLANK = re.compile(r"_{2,}|[xX×＊*○〇]{2,}|(?<![A-Za-z0-9])X(?=(?:先生|女士|总|经理|老师|公司|元|号|小姐|主任))")
+_FRAMED = re.compile(r"(?P<frame>[#%$])(?P<name>[A-Za-z_\u4e00-\u9fff]{1,10})(?P=frame)")
+"""#姓名#, as platforms for short messages write it; only with known names, as the signs mean other things too."""
+_BLANK = re.compile(
+    r"_{2,}|[xX×＊*○〇]{2,}|某某|(?<![A-Za-z0-9])[X某](?=(?:先生|女士|总|经理|老师|公司|元|号|小姐|主任))"
+    r"|(?<=[小老])X(?![A-Za-z0-9])"
+)
 _ROUND = re.compile(r"[（(]\s*(?P<name>[^（）()，。！？\n]{1,10}?)\s*[)）]")
 UNFILLED = re.compile(r"待补充|待定|待完善|TODO|TBD|FIXME", re.IGNORECASE)
 
@@ -73,6 +78,7 @@ def placeholders(said: str, company: str) -> Iterator[Placeholder]:
     found = [
         *(_named(each, company) for each in _NAMED.finditer(said)),
         *(Placeholder(*each.span(), _by_neighbours(said, *each.span(), company)) for each in _BLANK.finditer(said)),
+        *(_named(each, company) for each in _FRAMED.finditer(said) if _sample(each["name"], company)),
         *(_named(each, company) for each in _ROUND.finditer(said) if _sample(each["name"], company)),
         *(Placeholder(*each.span(), "", each[0]) for each in UNFILLED.finditer(said)),
     ]
@@ -88,8 +94,8 @@ def _named(found: re.Match[str], company: str) -> Placeholder:
     if _BLANK.fullmatch(name):
         return Placeholder(*found.span(), _by_neighbours(found.string, *found.span(), company))
     sample = _sample(name, company)
-    if not sample and re.search("[/／]", name):
-        # {上午好/下午好} is a choice, and none to fill in.
+    if not sample and (company in name or re.search("[/／]", name)):
+        # {上午好/下午好} is a choice, and none to fill in; 【中国电信】 is whose message it is.
         sample = name
     return Placeholder(*found.span(), sample or NEUTRAL, "" if sample else name)
 
@@ -101,6 +107,8 @@ def _sample(name: str, company: str) -> str:
 
 def _by_neighbours(said: str, start: int, end: int, company: str) -> str:
     """What a blank stands for, by what stands beside it."""
+    if said[:start].endswith(("小", "老")):
+        return "王"
     for pattern, sample in _AFTER:
         if pattern.match(said, end):
             return sample or company

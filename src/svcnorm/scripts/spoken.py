@@ -14,9 +14,10 @@ MOST_VARIANTS = 12
 """Ways of saying a line that are looked at; what is beyond them says the same in another combination."""
 
 _STAGE = re.compile(r"[（(][^（）()]*[)）]|〔[^〔〕]*〕|\[[^\[\]]*\]")
-_DIRECTION = re.compile(
+DIRECTION = re.compile(
     r"【\s*(?:[^【】]{0,6}(?:微笑|点头|停顿|起身|鞠躬|递|注视|手势|语速|语气|动作|静音|查询系统|操作|记录|等待|暂停|提示|注|双手)[^【】]{0,16})\s*】"
 )
+"""A stage direction in a box."""
 _PART = r"[\u4e00-\u9fffA-Za-z{}【】XX×]{1,12}"
 _EITHER = re.compile(rf"{_PART}(?:\s*[/／]\s*{_PART})+")
 _NOT_EITHER = re.compile(r"https?:|www\.|和/或|[A-Za-z]+/[A-Za-z]+$")
@@ -34,14 +35,14 @@ class Spoken(NamedTuple):
 
 def spoken(words: Words, company: str) -> Spoken:
     """What is said of a line."""
-    found = tuple(each for each in placeholders(words.said, company) if not _DIRECTION.match(words.said, each.start))
+    found = tuple(each for each in placeholders(words.said, company) if not DIRECTION.match(words.said, each.start))
     unknown = tuple(
         each._replace(start=span[0], end=span[1])
         for each in found
         if each.unknown and (span := words.span(each.start, each.end))
     )
     taken = {(each.start, each.end): each for each in found}
-    stage = [at.span() for at in (*_STAGE.finditer(words.said), *_DIRECTION.finditer(words.said)) if _free(at, taken)]
+    stage = [at.span() for at in (*_STAGE.finditer(words.said), *DIRECTION.finditer(words.said)) if _free(at, taken)]
     edits = [(each.start, each.end, each.sample) for each in taken.values()]
     whole = words.edited(sorted([*edits, *((*span, "") for span in stage)]))
     return Spoken(tuple(islice(_variants(whole), MOST_VARIANTS)), unknown)

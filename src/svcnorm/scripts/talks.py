@@ -13,7 +13,6 @@ from svcnorm.scripts.scenes import CLOSING, OPENING, attributes_of, kinds_of
 from svcnorm.scripts.spoken import Spoken
 from svcnorm.scripts.words import Words
 
-PARTIES = {"agent": "客服", "customer": "客户", "colleague": "同事", "bot": "机器人"}
 ANSWER = "你好"
 """What the customer says after an opening that names no customer: nothing that any rule looks for."""
 
@@ -55,7 +54,8 @@ class Maker(NamedTuple):
 
     def of_line(self, index: int) -> Iterator[Talk]:
         """The same for one line."""
-        line, before = self.script.lines[index], index - 1
+        line = self.script.lines[index]
+        before = next((n for n in range(index - 1, -1, -1) if self.spoken[n].variants[0].said.strip()), -1)
         asked = before >= 0 and self.script.lines[before].role == "customer" and self._together(before, index)
         said = [(before, self.spoken[before].variants[0])] if asked else []
         for words in self.spoken[index].variants:
@@ -115,7 +115,7 @@ class Maker(NamedTuple):
 def conversation_of(script: Script, channel: str, utterances: Sequence[Utterance]) -> Conversation:
     """A conversation that goes by the name of the script."""
     roles = dict.fromkeys(each.role for each in utterances)
-    parties = tuple(Party(role, role, name=PARTIES.get(role)) for role in roles)
+    parties = tuple(Party(role, role) for role in roles)
     return Conversation(
         id=script.label,
         source=script.label,
@@ -123,6 +123,7 @@ def conversation_of(script: Script, channel: str, utterances: Sequence[Utterance
         channel_source="given",
         parties=parties,
         utterances=tuple(utterances),
+        is_script=True,
     )
 
 

@@ -51,8 +51,9 @@ def parse(text: str) -> Tree:
 
 
 def is_expression(text: str) -> bool:
-    """Whether a text joins words at all."""
-    return bool(re.search(r"&&|\|\||^\s*!", text.translate(_WIDE)))
+    """Whether a text joins words at all. Single signs do between Chinese words; in Q&A they belong to a word."""
+    joins = r"&&|\|\||^\s*!|(?<=[\u4e00-\u9fff)])\s*&\s*!?(?=[\u4e00-\u9fff(])"
+    return bool(re.search(joins, text.translate(_WIDE)))
 
 
 def words(tree: Tree) -> Iterator[str]:

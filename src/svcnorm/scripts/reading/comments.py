@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from svcnorm.scripts.model import Ignore, Spot
 
 HTML = re.compile(r"<!--(?P<inside>.*?)-->")
-HASH = re.compile(r"(?:^|(?<=\s))#(?P<inside>.*)$")
+HASH = re.compile(r"(?:^\s*|(?<=\s)(?=#\s|#svcnorm))#(?!\s*[号键])(?P<inside>.*)$")
+"""At the end of a line with a blank on both sides: 请按 #3 is said, and so are 请按 # 键 and 您好 #姓名#."""
 OURS = re.compile(r"\s*#\s*svcnorm:\s*ignore\b.*$")
 _ALLOWS = re.compile(r"\s*svcnorm:\s*ignore\b\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*?)\s*$")
 

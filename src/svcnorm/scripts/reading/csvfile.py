@@ -10,7 +10,7 @@ from svcnorm.model.errors import InputError
 from svcnorm.readers.document import Document
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
-from svcnorm.scripts.reading.columns import columns_of, no_words, told
+from svcnorm.scripts.reading.columns import heads, no_words, told
 from svcnorm.scripts.reading.read import lines_of
 from svcnorm.scripts.words import Words, written
 
@@ -36,13 +36,13 @@ class Cell(NamedTuple):
 def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in the rows. Raises InputError where no heading names a column of words."""
     lines = lines_of(document)
-    rows = cells_of(lines, document.label)
-    head = next(rows, [])
-    columns = columns_of([_text(cell, lines) for cell in head])
+    rows = list(cells_of(lines, document.label))
+    texts = [[_text(cell, lines) for cell in row] for row in rows]
+    head, columns = heads(texts)
     if not columns:
-        raise no_words(document, [_text(cell, lines) for cell in head])
-    for row in rows:
-        scene, where = told(columns, [_text(cell, lines) for cell in row])
+        raise no_words(document, texts)
+    for row, text in zip(rows[head:], texts[head:]):
+        scene, where = told(columns, text)
         if scene:
             flow.within(scene)
         flow.blank()

@@ -6,7 +6,7 @@ Read from the XML itself (ECMA-376, WordprocessingML): python-docx would bring l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -15,7 +15,7 @@ from svcnorm.readers.document import OLE, Document
 from svcnorm.readers.tables.package import DAMAGE, RATIO, RATIO_FROM, begins_with_root
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
-from svcnorm.scripts.reading.columns import columns_of, told
+from svcnorm.scripts.reading.columns import heads, told
 from svcnorm.scripts.reading.plain import heading_of
 from svcnorm.scripts.words import written
 
@@ -23,8 +23,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY, STYLES = "word/document.xml", "word/styles.xml"
 LARGEST = 50_000_000
 """Bytes of the text that are read; a book of a thousand pages has some ten million."""
+UNSEEN = (f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+"""What was moved away, and what programs show that do not know what stands beside it."""
 SAVE_AS = "open it in Word or WPS and save it as .docx"
-_HEADING = re.compile("heading|标题|title", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|标题|title)\s*(?P<level>\d?)", re.IGNORECASE)
+IN_TEXT = 8
+"""The level of a heading that only reads like one: under all that are styled as such, which have up to 6."""
 
 
 def read(document: Document, flow: Flow) -> list[Ignore]:
@@ -36,7 +40,7 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
         try:
             with ZipFile(file) as archive:
                 body = _parsed(archive, BODY, document)
-                headings = _headings(_parsed(archive, STYLES, document)) if STYLES in archive.namelist() else set()
+                headings = _headings(_parsed(archive, STYLES, document)) if STYLES in archive.namelist() else {}
             root = body.find(f"{W}body")
             blocks = list(_blocks(root if root is not None else body))
         except (*DAMAGE, KeyError, RecursionError, ElementTree.ParseError):
@@ -63,14 +67,20 @@ def _parsed(archive: ZipFile, name: str, document: Document) -> ElementTree.Elem
     return ElementTree.fromstring(data)
 
 
-def _headings(styles: ElementTree.Element) -> set[str]:
-    """The ids of the styles that are headings."""
-    found = set()
+def _headings(styles: ElementTree.Element) -> dict[str, int]:
+    """The ids of the styles that are headings, with their levels."""
+    found = {}
     for style in styles.iter(f"{W}style"):
         name = style.find(f"{W}name")
-        if name is not None and _HEADING.match(name.get(f"{W}val", "")):
-            found.add(style.get(f"{W}styleId", ""))
+        if level := _level(name.get(f"{W}val", "") if name is not None else ""):
+            found[style.get(f"{W}styleId", "")] = level
     return found
+
+
+def _level(style: str) -> int:
+    """The level of headings of a style by its name; 0 where it is none for headings."""
+    found = _HEADING.match(style)
+    return int(found["level"] or 1) if found else 0
 
 
 def _blocks(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -82,16 +92,18 @@ def _blocks(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
             yield from _blocks(child)
 
 
-def _paragraph(block: ElementTree.Element, spot: Spot, headings: set[str], flow: Flow) -> None:
+def _paragraph(block: ElementTree.Element, spot: Spot, headings: Mapping[str, int], flow: Flow) -> None:
     style = block.find(f"{W}pPr/{W}pStyle")
     named = style.get(f"{W}val", "") if style is not None else ""
     text = _text(block)
     if not text.strip():
         flow.blank()
         return
-    name = text.strip() if named in headings or _HEADING.match(named) else heading_of(text)
-    if name:
-        flow.heading(name)
+    if level := headings.get(named) or _level(named):
+        flow.heading(text, level)
+        return
+    if name := heading_of(text):
+        flow.heading(name, IN_TEXT)
         return
     for line in text.splitlines():
         flow.say(written(line), line, spot)
@@ -101,11 +113,11 @@ def _table(block: ElementTree.Element, number: int, flow: Flow) -> None:
     rows = [
         ["\n".join(map(_text, cell.iter(f"{W}p"))) for cell in row.findall(f"{W}tc")] for row in block.findall(f"{W}tr")
     ]
-    columns = columns_of(rows[0]) if rows else {}
+    head, columns = heads(rows)
     if not columns:
         flow.note("script_table_passed_over", f"/tables/{number}")
         return
-    for at, row in enumerate(rows[1:], 2):
+    for at, row in enumerate(rows[head:], head + 1):
         scene, where = told(columns, row)
         if scene:
             flow.within(scene)
@@ -116,13 +128,25 @@ def _table(block: ElementTree.Element, number: int, flow: Flow) -> None:
 
 
 def _text(paragraph: ElementTree.Element) -> str:
-    """The words of a paragraph: not what was deleted, not fields, and a text box only where it stands."""
+    """The words of a paragraph: not what was deleted, moved away or struck out, not fields, and a text box only
+    where it stands, once."""
     parts: list[str] = []
-    for part in paragraph.iter():
+    left = [paragraph]
+    while left:
+        part = left.pop()
+        if part.tag in UNSEEN or _struck(part):
+            continue
         if part.tag == f"{W}t":
             parts.append(part.text or "")
         elif part.tag in (f"{W}br", f"{W}cr"):
             parts.append("\n")
         elif part.tag == f"{W}tab":
             parts.append(" ")
+        left += reversed(part)
     return "".join(parts)
+
+
+def _struck(run: ElementTree.Element) -> bool:
+    """Whether a run of characters is struck out."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off") for mark in marks)

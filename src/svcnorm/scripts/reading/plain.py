@@ -9,7 +9,8 @@ from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
 from svcnorm.scripts.reading.comments import HASH, ignores
 from svcnorm.scripts.reading.head import headless
-from svcnorm.scripts.scenes import LONGEST, kinds_of
+from svcnorm.scripts.scenes import LONGEST, is_scene, kinds_of
+from svcnorm.scripts.spoken import DIRECTION
 from svcnorm.scripts.words import written
 
 HEADING = re.compile(
@@ -18,6 +19,8 @@ HEADING = re.compile(
     r"|[=\-*]{2,}\s*(?P<lined>[^=\-*]{1,24}?)\s*[=\-*]{2,}"
     r"|(?P<bare>[^，。,：:！？!?]{1,12})[:：])\s*$"
 )
+_MARKED = re.compile(r"\s*(?P<marks>#{1,6})\s+(?P<name>[^，。,：:！？!?]{1,24}?)\s*#*\s*$")
+"""A heading as in Markdown. One with a single mark may be a comment."""
 RULE = re.compile(r"\s*[-=*_~—]{3,}\s*$")
 
 
@@ -25,6 +28,10 @@ def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in a text; the comments that allow findings. Raises InputError."""
     lines = headless(document, flow)
     for number, line in enumerate(lines, 1):
+        marked = _MARKED.match(line)
+        if marked and (len(marked["marks"]) > 1 or kinds_of(marked["name"])):
+            flow.heading(marked["name"], len(marked["marks"]))
+            continue
         text = HASH.sub("", line)
         if not text.strip() or RULE.match(text):
             if not line.strip():
@@ -43,5 +50,7 @@ def heading_of(text: str) -> str:
     found = HEADING.match(text)
     if found is None or len(text.strip()) > LONGEST + 8:
         return ""
-    bare = found["bare"]
-    return "" if bare is not None and not kinds_of(bare) else (found[found.lastgroup or 0] or "").strip()
+    name = (found[found.lastgroup or 0] or "").strip()
+    if DIRECTION.fullmatch(text.strip()):
+        return name if is_scene(name) else ""
+    return "" if found["bare"] is not None and not kinds_of(name) else name

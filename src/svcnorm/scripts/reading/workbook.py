@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from svcnorm.model.errors import InputError
 from svcnorm.readers.document import Document
@@ -10,37 +11,31 @@ from svcnorm.readers.tables.row import Row, Table
 from svcnorm.readers.tables.workbook import sheets
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
-from svcnorm.scripts.reading.columns import columns_of, no_words, told
+from svcnorm.scripts.reading.columns import HEAD_ROWS, Columns, heads, no_words, told
 from svcnorm.scripts.words import written
-
-HEAD_ROWS = 10
-"""Rows of a sheet among which the headings are looked for: titles stand above them."""
 
 
 def read(document: Document, flow: Flow) -> list[Ignore]:
     """Tell `flow` what stands in the sheets. Raises InputError where none has a column of words."""
     found = False
-    first: list[str] = []
+    seen: list[Sequence[str]] = []
     with sheets(document) as book:
         for name in book.hidden:
             flow.note("hidden_sheet", name)
         for sheet in book.tables:
             rows = _rows(sheet)
-            columns: dict[str, int] = {}
-            for _, row in zip(range(HEAD_ROWS), rows):
-                first = first or list(row.cells)
-                columns = columns_of(row.cells)
-                if columns:
-                    break
+            first = list(islice(rows, HEAD_ROWS))
+            seen += [row.cells for row in first]
+            head, columns = heads([row.cells for row in first])
             if not columns:
                 flow.note("sheet_passed_over", sheet.name)
                 continue
             found = True
             flow.heading(sheet.name)
-            for row in rows:
+            for row in chain(first[head:], rows):
                 _say(row, columns, sheet.name, flow)
     if not found:
-        raise no_words(document, first)
+        raise no_words(document, seen)
     return []
 
 
@@ -51,7 +46,7 @@ def _rows(sheet: Table) -> Iterator[Row]:
         yield row
 
 
-def _say(row: Row, columns: dict[str, int], sheet: str, flow: Flow) -> None:
+def _say(row: Row, columns: Columns, sheet: str, flow: Flow) -> None:
     scene, where = told(columns, row.cells)
     if scene:
         flow.within(scene)

@@ -12,7 +12,7 @@ from svcnorm.readers.document import Document
 from svcnorm.readers.labels import role_of
 from svcnorm.scripts.flow import Flow
 from svcnorm.scripts.model import Ignore, Spot
-from svcnorm.scripts.reading.columns import NAMES, ROLE, SCENE, WORDS
+from svcnorm.scripts.reading.columns import NAMES, ROLE, SCENE, WORDS, meaning, poster
 from svcnorm.scripts.reading.comments import HASH, OURS, ignores
 from svcnorm.scripts.reading.read import LINE_END, lines_in
 from svcnorm.scripts.words import written
@@ -24,6 +24,8 @@ ABOUT = (
     *("标题", "版本", "作者", "编号", "日期", "名称", "更新", "序号"),
 )
 """Keys that tell about the script."""
+WHOLE = NAMES[WORDS].split()
+"""Keys that make a mapping a row of a table; 开场话术 is rather a scene, unless a scene stands beside it."""
 
 
 def read(document: Document, flow: Flow) -> list[Ignore]:
@@ -78,21 +80,21 @@ class _Walk:
 
     def _mapping(self, node: Any, role: str, depth: int) -> None:
         members = {str(key.value).strip(): value for key, value in node.value if key.id == "scalar"}
-        by_column = {what: _first(members, NAMES[what].split()) for what in (SCENE, WORDS, ROLE)}
-        if by_column[WORDS] is not None:
-            scene, post = (_plain(by_column[what]) for what in (SCENE, ROLE))
+        what = {key: meaning(key) for key in members}
+        scene, post = (_plain(next((members[key] for key in members if what[key] == it), None)) for it in (SCENE, ROLE))
+        is_row = any(key.lower() in WHOLE for key in members) or bool(scene and {WORDS, "agent"} & {*what.values()})
+        if is_row:
             if scene:
                 self.flow.within(scene)
-            whose = role if not post else "customer" if role_of(post) == "customer" else "agent"
             self.flow.blank()
-            self.node(by_column[WORDS], whose)
-            return
         for key, value in members.items():
             if key.lower() in ABOUT:
                 self._about(key, value)
+            elif is_row and what[key] in ("customer", "agent", WORDS):
+                self.node(value, what[key] if what[key] != WORDS else poster(post) or role)
             elif role_of(key) in ("agent", "customer"):
                 self.node(value, role_of(key) or "", depth)
-            else:
+            elif not is_row or (value.id != "scalar" and not what[key]):
                 held = self.flow.stays
                 self.flow.heading(key, depth)
                 self.node(value, role, depth + 1)
@@ -120,10 +122,6 @@ class _Walk:
             if allows := OURS.search(line, left, max(left, right)):
                 right = allows.start()
             self.flow.say(written(line, left, max(left, right)), line, Spot(number + 1, 1), role)
-
-
-def _first(members: dict[str, Any], names: Sequence[str]) -> Any:
-    return next((value for key, value in members.items() if key.lower() in names), None)
 
 
 def _plain(node: Any) -> str:
