@@ -51,6 +51,10 @@ def test_what_is_filled_in_stays() -> None:
     assert said("nobody ever wrote this") == "nobody ever wrote this"
 
 
+def test_what_the_system_says_is_told_too() -> None:
+    assert said("cannot open the file: Permission denied") == "无法打开文件：没有权限"
+
+
 def test_english_is_what_was_written() -> None:
     with i18n.speaking("en"):
         assert said("the file is empty") == "the file is empty"

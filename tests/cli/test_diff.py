@@ -133,6 +133,7 @@ def test_two_packs_over_the_same_conversations(packs: tuple[str, str], cli: Cli,
     assert ("rule", "reply-in-48-hours") not in parts and ("rule", "one-complaint") not in parts
     page = cli("--lang", "en", "rules", "diff", *packs, "--on", "calls.jsonl").out
     assert "violation → pass" in page and "办不了" in page and "H-7" in page
+    assert "检查内容" in cli("rules", "diff", *packs, "--on", "calls.jsonl").out
     page = cli("rules", "diff", *packs, "--on", "calls.jsonl", "--format", "csv").out
     assert "消失" in page and "违规" in page
 

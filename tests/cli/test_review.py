@@ -227,6 +227,10 @@ def test_decisions_outlive_another_audit_and_go_with_a_purge(store: Path, cli: C
     assert "王".encode() not in store.read_bytes()
 
 
+def test_without_decisions_there_is_nothing_to_calibrate(store: Path, cli: Cli) -> None:
+    assert cli("calibrate", "--store", "audit.db").out == "还没有人复核过\n"
+
+
 def test_decisions_feed_calibrate(store: Path, cli: Cli, save: Save) -> None:
     first, second = fingerprints(store)[LONG, "no-cannot"]
     (rings,) = fingerprints(store)[LONG, "pickup"]

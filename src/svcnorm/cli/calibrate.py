@@ -65,7 +65,9 @@ def run(files: Sequence[str], options: CalibrateOptions) -> int:
         message = _("there is nothing to compare with")
         raise ConfigError(message, remedy=_("name files of labels, or --store with what reviewers decided"))
     show = shown(options.mask and config.mask)
-    if options.format == PAGE:
+    if options.store and options.format == PAGE and not (found.pairs or found.unsure):
+        print(_("nobody decided about any finding yet"))
+    elif options.format == PAGE:
         from svcnorm.cli.rules.common import screen
         from svcnorm.report.calibration.page import write_page
 

@@ -45,8 +45,10 @@ def run(sql: str, store: str, format_: str) -> int:
             else:
                 _machine(format_, heads, cursor)
         except sqlite3.Error as error:
+            from svcnorm.i18n.errors import said
+
             raise ConfigError(
-                _("the query cannot be answered: {reason}", reason=str(error)),
+                _("the query cannot be answered: {reason}", reason=said(str(error))),
                 remedy=_("ask with SELECT; svcnorm query --store {store} lists what there is", store=store),
             ) from None
     return OK

@@ -27,7 +27,9 @@ def run(store: str, folder: str, begin: str, end: str, jobs: int) -> int:
         with replacing_folder(folder) as partial, counting(_("pages")) as tell:
             done = write(Path(store), partial, choice, workers, tell)
     except OSError as error:
-        message = _("cannot write {file}: {reason}", file=folder, reason=error.strerror or type(error).__name__)
+        from svcnorm.i18n.errors import said
+
+        message = _("cannot write {file}: {reason}", file=folder, reason=said(error.strerror or type(error).__name__))
         raise ConfigError(message, remedy=_("choose another folder, or make room")) from None
     told = {"n": done.conversations, "pages": done.pages, "file": str(Path(folder) / "index.html")}
     print(_("{pages} pages of {n} conversations: open {file}", **told))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from svcnorm.cli.values import unwritten
 from svcnorm.i18n import _
 from svcnorm.model.errors import ConfigError
 
@@ -70,5 +71,4 @@ def write_rows(file: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], t
         with replacing_path(file) as partial:
             write(partial, heads, rows, title)
     except OSError as error:
-        message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
-        raise ConfigError(message, remedy=_("choose another file, or make room")) from None
+        raise unwritten(file, error) from None

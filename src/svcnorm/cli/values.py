@@ -29,7 +29,9 @@ def spare_sources(file: str, report: Report) -> None:
 
 def unwritten(file: str, error: OSError) -> ConfigError:
     """The error for a file that cannot be written."""
-    message = _("cannot write {file}: {reason}", file=file, reason=error.strerror or type(error).__name__)
+    from svcnorm.i18n.errors import said
+
+    message = _("cannot write {file}: {reason}", file=file, reason=said(error.strerror or type(error).__name__))
     return ConfigError(message, remedy=_("choose another file, or make room"))
 
 

@@ -45,8 +45,8 @@ def write_page(page: Screen, of: Calibration, show: Shown, by: str, verbose: boo
     if of.unsure:
         page.line(
             ngettext(
-                "{n} label on which two people differ is left out",
-                "{n} labels on which two people differ are left out",
+                "{n} label on which people differ, or are in doubt, is left out",
+                "{n} labels on which people differ, or are in doubt, are left out",
                 of.unsure,
             )
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from svcnorm.i18n import _, ngettext
 from svcnorm.i18n.names import VERDICTS, named
 from svcnorm.model.differences import KINDS, Change, Differences
-from svcnorm.report.differences.names import BECAME, PARTS
+from svcnorm.report.differences.names import BECAME, FIELDS, PARTS
 from svcnorm.report.differences.names import KINDS as PART_KINDS
 from svcnorm.report.plain import visible
 from svcnorm.report.terminal.tables import table
@@ -58,7 +58,13 @@ def _parts(page: Screen, of: Differences) -> None:
     if of.parts:
         heads = ("", "", _("title"), "", _("in"))
         rows = [
-            (_(PART_KINDS[part.kind]), part.name, part.title, _(PARTS[part.became]), " ".join(part.fields))
+            (
+                _(PART_KINDS[part.kind]),
+                part.name,
+                part.title,
+                _(PARTS[part.became]),
+                _(", ").join(named(FIELDS, each) for each in part.fields),
+            )
             for part in of.parts
         ]
         table(page, heads, rows)
