@@ -18,7 +18,7 @@ FIELDS = {
     "max_points": N_("most points"),
     "over": N_("judged over"),
     "when": N_("when it applies"),
-    "unless": N_("exceptions"),
+    "unless": N_("when it does not apply"),
     "anchor": N_("what it follows"),
     "scope": N_("stretch"),
     "window": N_("time limit"),
