@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from svcnorm import readers
@@ -26,14 +26,18 @@ class Batch(NamedTuple):
 
 
 def read_each(
-    paths: Sequence[str], intake: Intake = AS_IT_IS, completed: bool = True
+    paths: Sequence[str],
+    intake: Intake = AS_IT_IS,
+    completed: bool = True,
+    passed_over: Callable[[str], None] | None = None,
 ) -> Iterator[Conversation | InputError]:
     """Every conversation in files, directories, globs and `-`, one after the other, in bounded memory.
 
-    They are assembled, unless they are to be left as they were read (not `completed`). Raises InputError at once
-    where a path leads to nothing at all; a single bad file or record is an InputError in its place.
+    They are assembled, unless they are to be left as they were read (not `completed`). `passed_over` is told the files
+    of directories that are not taken for transcripts. Raises InputError at once where a path leads to nothing at all;
+    a single bad file or record is an InputError in its place.
     """
-    return _read(find_sources(paths), intake, completed)
+    return _read(find_sources(paths, passed_over), intake, completed)
 
 
 def _read(sources: Sequence[Source], intake: Intake, completed: bool) -> Iterator[Conversation | InputError]:

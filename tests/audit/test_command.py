@@ -50,6 +50,17 @@ def test_entries_of_a_roster_are_no_conversations(asking: Cli, tmp_path: Path) -
     assert "读入 41" in ran.out and "/ 40" in ran.out
 
 
+def test_what_is_no_transcript_does_not_pass_in_silence(asking: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "month"
+    folder.mkdir()
+    (tmp_path / "calls.jsonl").rename(folder / "calls.jsonl")
+    for name in ("a.doc", "b.pdf", "c.xls", "d.mp3", "~$c.xlsx", ".hidden"):
+        (folder / name).write_bytes(b"?")
+    ran = asking("audit", "month", "--pack", HOUSE, "--jobs", "1")
+    assert ran.code == 0 and "读入 40，" in ran.out
+    assert ran.err.strip() == "文件夹里有 4 个文件不是对话记录，没有读：month/a.doc、month/b.pdf、month/c.xls…"
+
+
 def test_exceptions_do_not_pass_in_silence(asking: Cli, tmp_path: Path) -> None:
     """An audit counts what they allow, and says that it does."""
     (tmp_path / "allowed.yaml").write_text(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 STORE = "audit.db"
 """The store where none is named."""
 ENGINES = ("local", "spark")
+NAMED = 3
+"""Files that a message names."""
 OFTEN = 5
 """Rules that the summary names: those that were broken in most conversations."""
 
@@ -95,9 +97,25 @@ def _audit(
             aside.add(error)
         for text in worded(context.log_notes):
             print(text, file=sys.stderr)
-        talks = since.kept(read_each(paths, context.intake))
+        passed_over: list[str] = []
+        talks = since.kept(read_each(paths, context.intake, passed_over=passed_over.append))
+        if passed_over:
+            print(_told(passed_over, mask), file=sys.stderr)
         items = chain(talks, read_roster(wanted.customers, context.intake.read))
         return engine.audit(Path(wanted.store), items, engine.Options(terms, wanted.jobs), tell, aside.add)
+
+
+def _told(passed_over: Sequence[str], mask: bool) -> str:
+    """Files of folders that nobody takes for transcripts: how many, and the first of them."""
+    from svcnorm.report.masking import shown
+
+    first = _(", ").join(shown(mask).name(label) for label in passed_over[:NAMED])
+    return ngettext(
+        "{n} file in a folder is no transcript and is passed over: {files}",
+        "{n} files in folders are no transcripts and are passed over: {files}",
+        len(passed_over),
+        files=first + ("…" if len(passed_over) > NAMED else ""),
+    )
 
 
 def tell_what_is_left_out(config: Config) -> None:
