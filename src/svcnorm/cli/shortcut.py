@@ -35,10 +35,14 @@ ONE = {
     "--baseline": "baseline",
     "--write-baseline": "write_baseline",
 }
-FLAGS = {"--no-mask": ("mask", False), "--verbose": ("verbose", True), "-v": ("verbose", True)}
-FLAGS["--allow-rejects"] = ("allow_rejects", True)
-FLAGS["--fatal-judged"] = ("fatal_judged", True)
-FLAGS["--show-config"] = ("show_config", True)
+FLAGS = {
+    "--no-mask": ("mask", False),
+    "--verbose": ("verbose", True),
+    "-v": ("verbose", True),
+    "--allow-rejects": ("allow_rejects", True),
+    "--fatal-judged": ("fatal_judged", True),
+    "--show-config": ("show_config", True),
+}
 """Words on the command line and the fields of `CheckOptions`; of an option that takes one value the last counts."""
 
 

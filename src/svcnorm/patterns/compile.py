@@ -32,7 +32,7 @@ class Compiler:
         self._sets = sets
         self._parsed = parsed
         self._known = known
-        self._atoms = Sets(lambda name: patterns_of(sets(name), parsed))
+        self._needs = Sets(lambda name: patterns_of(sets(name), parsed))
         self.groups: dict[str, Groups] = {}
         self._done: set[str] = set()
 
@@ -43,7 +43,7 @@ class Compiler:
             self.pattern(source)
         for source in () if phrases.whole_turn else phrases.any_of:
             pattern = self._parsed(source)
-            if not self._is_whole_turn(pattern) and is_too_short(pattern, self._atoms):
+            if not self._is_whole_turn(pattern) and is_too_short(pattern, self._needs):
                 remedy = (
                     "use longer words, say more around them, or set `whole_turn: true` if it is meant as a whole turn"
                 )
@@ -60,7 +60,7 @@ class Compiler:
             pattern = self._parsed(source)
             for name in set_names(pattern):
                 self._set(name)
-            self.groups[source] = required(pattern, self._atoms)
+            self.groups[source] = required(pattern, self._needs)
 
     def _set(self, name: str) -> None:
         if name not in self._done:
